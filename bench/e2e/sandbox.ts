@@ -40,11 +40,15 @@ export interface RunningExchange {
 export async function startProcess(
   data: string,
   settings: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
 ): Promise<RunningExchange> {
   const ports = ['--gateway-port', '0', '--http-port', '0', '--api-port', 'none'];
   const args = ['start', '--data', data, ...ports, ...settings];
   // What it logs is no figure: standard output is the bench's.
-  const child = fork(MAIN_FILE, args, { stdio: ['inherit', 2, 'inherit', 'ipc'] });
+  const child = fork(MAIN_FILE, args, {
+    env: { ...process.env, ...environment },
+    stdio: ['inherit', 2, 'inherit', 'ipc'],
+  });
   return await new Promise((resolve, reject) => {
     child.once('message', (message) => {
       const { gatewayUrl, statusUrl, apiUrl } = message as Opened;

@@ -2,6 +2,8 @@
 import { quotingBench } from './requote.bench.js';
 
 const timeMs = Number(process.argv[2] ?? 3_000);
-for (const { name, value, unit } of await quotingBench(timeMs)) {
-  console.log(`${name.padEnd(45)} ${value.toFixed(2).padStart(10)} ${unit}`);
+for (const { name, value, unit, against } of await quotingBench(timeMs)) {
+  const of =
+    against === undefined ? '' : `, ${(value / against.value).toPrecision(3)} of ${against.what}`;
+  console.log(`${name.padEnd(45)} ${value.toFixed(2).padStart(10)} ${unit}${of}`);
 }

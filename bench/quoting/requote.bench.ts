@@ -6,6 +6,7 @@ import { performance } from 'node:perf_hooks';
 import { Bench } from 'tinybench';
 import type { Figure } from '../row.js';
 import { BenchMarket } from './market.js';
+import { optionRows } from './options.js';
 
 const SERIES = 5_000;
 const PACED_PER_SECOND = 50_000;
@@ -100,5 +101,6 @@ export async function quotingBench(timeMs: number): Promise<QuotingRow[]> {
     ...(await fullRequote(timeMs)),
     ...pacedFills(Math.max(1, Math.round(timeMs / 1_000))),
     ...checkpoints(),
+    ...optionRows(timeMs),
   ];
 }

@@ -52,7 +52,17 @@ ${listed(false)}
 
 const FIELD_KINDS = [
   ...['bytesOf', 'bytesUpTo', 'choice', 'choiceOrZero', 'flag', 'listOf', 'nested', 'numbers'],
-  ...['optionalTime', 'sint64', 'text', 'ticksOrLots', 'uint32', 'uint64', 'wholeTime'],
+  ...[
+    'optionalFlag',
+    'optionalSint64',
+    'optionalTime',
+    'sint64',
+    'text',
+    'ticksOrLots',
+    'uint32',
+    'uint64',
+    'wholeTime',
+  ],
 ];
 
 /** @param {Message} message */
@@ -80,7 +90,7 @@ function fieldText(field) {
     case 'enum':
       return bounds.or_unspecified ? `choiceOrZero(${choices})` : `choice(${choices})`;
     case 'bool':
-      return 'flag()';
+      return bounds.optional ? 'optionalFlag()' : 'flag()';
     case 'string':
       return `text(${bounds.bytes_min ?? 0}, ${bounds.bytes_max})`;
     case 'bytes':
@@ -90,6 +100,7 @@ function fieldText(field) {
     case 'fixed64':
       return bounds.optional ? 'optionalTime()' : 'wholeTime()';
     case 'sint64':
+      if (bounds.optional) return 'optionalSint64()';
       return unit === 'ticks' || unit === 'lots' ? 'ticksOrLots()' : 'sint64()';
     case 'uint32':
     case 'uint64':

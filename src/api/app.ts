@@ -55,6 +55,7 @@ import { addPurchaseRoutes } from './routes/purchase-routes.js';
 import { addScoringRoutes } from './routes/scoring-routes.js';
 import { addSignInRoutes } from './routes/sign-in-routes.js';
 import { addSignalRoutes } from './routes/signal-routes.js';
+import { addSurveillanceRoutes, type Watch } from './routes/surveillance-routes.js';
 import { addVenueRoutes } from './routes/venue-routes.js';
 import { addStream } from './stream/stream-route.js';
 import { addWebRoutes, type WebOptions } from './web/web-routes.js';
@@ -88,6 +89,8 @@ export interface AppOptions {
   readonly alerts?: AlertDesk | undefined;
   /** Makes proofs of what is owed; undefined where the secret for it is not. */
   readonly liabilities?: LiabilitySource | undefined;
+  /** What watches for the market being fooled; undefined: nothing does. */
+  readonly surveillance?: (() => Watch | undefined) | undefined;
   /** The pages for people; without them the root leads to the reference. */
   readonly web?: WebOptions | undefined;
 }
@@ -167,6 +170,7 @@ export function createApi(options: AppOptions): Api {
   addCommandRoutes(api, options.sendCommand);
   addSignInRoutes(api, parts, options);
   addAgentRoutes(api, parts);
+  addSurveillanceRoutes(api, parts, options.surveillance ?? (() => undefined));
   addMcp(api, {
     sendCommand: options.sendCommand,
     publicUrl: options.publicUrl ?? (() => undefined),

@@ -7,4 +7,5 @@ export type { EngineFacts, SettlementFacts } from './now/engine-facts.js';
 export { CHECKS } from './now/now-board.js';
 export { documentOf } from './pages/document.js';
 export type { LiabilityProof, LiabilitySource, PublishedRoot } from './routes/proof-routes.js';
+export type { Watch } from './routes/surveillance-routes.js';
 export { type ApiServer, readerNumbers, serveApi } from './server.js';

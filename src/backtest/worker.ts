@@ -35,6 +35,6 @@ async function play({ index, set }: ToThread): Promise<FromThread> {
     const message = error instanceof Error ? error.message : String(error);
     return { kind: 'failed', index, message, code };
   } finally {
-    await reader.close();
+    reader.close();
   }
 }

@@ -105,10 +105,11 @@ export class CatalogFold {
   private termsSet(document: string, { sequence, timeMs }: Moment): void {
     const { marketTerms } = this.core.state.registry;
     if (marketTerms === null) return;
-    const { feePpm, disputeWindowMs, bondPpm, rulesHash } = marketTerms;
+    const { feePpm, disputeWindowMs, bondPpm, minCompositePpm, rulesHash } = marketTerms;
     put(this.database, 'market_terms', {
       ...{ sequence, time_ms: timeMs, fee_ppm: feePpm, dispute_window_ms: disputeWindowMs },
-      ...{ bond_ppm: bondPpm, rules_hash: rulesHash, document },
+      ...{ bond_ppm: bondPpm, min_composite_ppm: minCompositePpm },
+      ...{ rules_hash: rulesHash, document },
     });
   }
 }

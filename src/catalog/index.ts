@@ -24,4 +24,4 @@ export {
 export { type Range, READS_SCHEMA, rangesOf } from './read-rows.js';
 export { objects, type Rows } from './rows.js';
 export { COUNT_MAX, listingsOf, PAGE_MAX, type SearchTerms, search, shownTo } from './search.js';
-export { CATALOG_SCHEMA } from './tables.js';
+export { CATALOG_SCHEMA, PROMISE_SCHEMA } from './tables.js';

@@ -4,6 +4,7 @@ import {
   LISTING_FIELD as L,
   LISTING_CAUSE,
   LISTING_STATUS,
+  promiseOf,
   REVISION_FIELD as R,
   royaltiesAt,
 } from '../engine/core/index.js';
@@ -42,6 +43,8 @@ const NO_COUNTS = {
   upheld: 0,
 };
 
+const BY_TIMER: readonly number[] = [LISTING_CAUSE.PROMISE_LATE, LISTING_CAUSE.PROMISE_BROKEN];
+
 export class ListingRows {
   private readonly core: Core;
   private readonly database: Rows;
@@ -59,14 +62,17 @@ export class ListingRows {
     if (cause === LISTING_CAUSE.REVISION_REVOKED) this.revoked(listingId, revision);
     if (cause === LISTING_CAUSE.ACCESS) this.member(listingId, command);
     this.write(listingId, moment);
-    const { reason = '', evidenceHash } = (command.body ?? {}) as {
+    // What a timer did has no author: the command it came with is somebody else's.
+    const isTimed =
+      BY_TIMER.includes(cause) || (cause === LISTING_CAUSE.RULED && command.kind !== K.RULE_APPEAL);
+    const { reason = '', evidenceHash } = (isTimed ? {} : (command.body ?? {})) as {
       readonly reason?: string;
       readonly evidenceHash?: Uint8Array;
     };
     put(this.database, 'market_changes', {
       ...{ listing_id: listingId, sequence: moment.sequence, ordinal: moment.ordinal },
       ...{ time_ms: moment.timeMs, version: fact.version, status: fact.status, cause, revision },
-      account_id: command.accountId,
+      account_id: isTimed ? 0 : command.accountId,
       ...{ reason, evidence_hash: evidenceHash === undefined ? '' : hexOf(evidenceHash) },
     });
   }
@@ -182,6 +188,11 @@ export class ListingRows {
         approver_id: get(L.approver),
         licence_hash: hexOf(listings.hash(listingId, L.licenceHash)),
       },
+      update_every_ms: get(L.updateEveryMs),
+      promised_composite_ppm: get(L.promisedCompositePpm),
+      refunds_when_broken: get(L.refundsWhenBroken),
+      promise: promiseOf(this.core.state, listingId),
+      ...{ periods: get(L.periods), periods_kept: get(L.periodsKept) },
       royalties: JSON.stringify(royaltiesAt(listings, listingId, L.royalties)),
       live_revision: 0,
     };

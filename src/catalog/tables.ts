@@ -198,3 +198,14 @@ CREATE VIRTUAL TABLE market_text USING fts5 (
 );
 INSERT INTO market_text (market_text, rank) VALUES ('rank', 'bm25(10.0, 1.0)');
 `;
+
+/** What listings promise and how that stands, and the least quality of the market. */
+export const PROMISE_SCHEMA = `
+ALTER TABLE market_listings ADD COLUMN update_every_ms INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE market_listings ADD COLUMN promised_composite_ppm INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE market_listings ADD COLUMN refunds_when_broken INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE market_listings ADD COLUMN promise INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE market_listings ADD COLUMN periods INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE market_listings ADD COLUMN periods_kept INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE market_terms ADD COLUMN min_composite_ppm INTEGER NOT NULL DEFAULT 0;
+`;

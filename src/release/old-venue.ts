@@ -11,7 +11,7 @@ import {
   JournalReader,
   newestStretch,
   positionAfter,
-  SnapshotStore,
+  SnapshotReader,
   type StretchBeginning,
 } from '../engine/log/index.js';
 import { CommandCodec } from '../schema/index.js';
@@ -46,7 +46,7 @@ export function foldToEnd(
   journal: string,
   beginning: StretchBeginning,
   module: CoreModule,
-  snapshots: SnapshotStore | undefined,
+  snapshots: SnapshotReader | undefined,
 ): OldVenue {
   const snapshot = snapshots?.newestValid().snapshot;
   const isOfStretch =
@@ -67,7 +67,7 @@ export function foldToEnd(
       foldedCommands += frame.count;
     }
   } finally {
-    void reader.close();
+    reader.close();
   }
   if (stretch === undefined || last === undefined || last.lastSequence !== stretch.sequence) {
     throw new UpgradeError(
@@ -92,7 +92,7 @@ export function isUntouchedSince(journal: string, beginning: StretchBeginning): 
       isEnded = carryEndIn(frame, codec) !== undefined;
     }
   } finally {
-    void reader.close();
+    reader.close();
   }
   return isEnded;
 }
@@ -104,7 +104,7 @@ export async function fillOnDisk(
 ): Promise<{ readonly sequence: number; readonly levels: readonly FillLevel[] }> {
   const beginning = beginningOf(journal);
   const module = await coreModule(beginning.coreVersion);
-  const snapshots = SnapshotStore.openForReading(snapshotDirectory);
+  const snapshots = SnapshotReader.openForReading(snapshotDirectory);
   try {
     const { stretch } = foldToEnd(journal, beginning, module, snapshots);
     return { sequence: stretch.sequence, levels: stretch.fillLevels() };

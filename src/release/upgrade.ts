@@ -20,6 +20,7 @@ import {
 import {
   clearStretches,
   removeNewestSegment,
+  SnapshotReader,
   SnapshotStore,
   StretchSegment,
   stateHash,
@@ -137,7 +138,7 @@ async function upgradeLocked(options: UpgradeOptions): Promise<UpgradeReport> {
   const limits = limitsFrom(beginning.limits, options.limits);
   requireSomethingToDo(beginning.coreVersion, beginning.limits, limits);
   const module = await coreModule(beginning.coreVersion, options.releases ?? RELEASES);
-  const snapshots = SnapshotStore.openForReading(snapshotDirectory);
+  const snapshots = SnapshotReader.openForReading(snapshotDirectory);
   const old = foldToEnd(journal, beginning, module, snapshots);
   await snapshots?.close();
   const { stretch, position } = old;

@@ -25,6 +25,19 @@ export {
   openInterestRatePpm,
   THINNESS_MAX_PPM,
 } from './margin.js';
+export { type ModelInputs, modelPriceMicroPat } from './options/model-price.js';
+export { type OptionTerms, payoffMaxMicroPat, payoffMicroPat } from './options/payoff.js';
+export {
+  type Instrument,
+  lossMax,
+  SCENARIOS,
+  type ScenarioLine,
+  type ScenarioMargin,
+  scenarioMargin,
+  scenarioRangePpm,
+  scenarioRow,
+} from './options/scenarios.js';
+export { type ShortMargin, shortMargin } from './options/short-margin.js';
 export { RISK, RISK_PARAMETERS } from './parameters.js';
 export { checkEntry, checkOrder, OrderCheck } from './pre-trade.js';
 export {

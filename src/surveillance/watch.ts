@@ -26,7 +26,7 @@ import {
   TRADE,
 } from '../engine/core/index.js';
 import { RIGHTS_ACTION, SIDE } from '../values/index.js';
-import { Tally } from './tally.js';
+import { type Tallied, Tally } from './tally.js';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -48,7 +48,11 @@ export interface SurveillanceCase {
   readonly accounts: readonly number[];
   /** 0 when it is about no one series. */
   readonly seriesId: number;
+  /** When what made the case began, and when it was enough. */
+  readonly fromMs: number;
   readonly atMs: number;
+  /** The journal's sequence it was made at. */
+  readonly sequence: number;
   /** Counts that made the case, by name. */
   readonly evidence: Readonly<Record<string, number>>;
 }
@@ -72,6 +76,8 @@ interface OpenOrder {
 
 export class Surveillance {
   readonly cases: SurveillanceCase[] = [];
+  /** How many went before the first that is kept: cases are numbered from 1 on. */
+  casesDropped = 0;
   private readonly core: Core;
   private readonly told: (found: SurveillanceCase) => void;
   /** By order; the oldest goes first. */
@@ -142,7 +148,7 @@ export class Surveillance {
     const trades = pair.timesMs.length;
     if (pair.isTold || trades < WASH.trades || trades < WASH.share * each) return;
     pair.isTold = true;
-    this.tell('WASH', [a, b], seriesId, { trades, tradesOfTheLesser: each });
+    this.tell('WASH', [a, b], seriesId, since(pair), { trades, tradesOfTheLesser: each });
   }
 
   private nearClose(w: Float64Array, at: number): void {
@@ -158,7 +164,10 @@ export class Surveillance {
     if (tallied.isTold || tallied.timesMs.length < CLOSE.trades) return;
     tallied.isTold = true;
     const awayPpm = Math.round(away * PPM);
-    this.tell('CLOSE', [taker], seriesId, { trades: tallied.timesMs.length, awayPpm });
+    this.tell('CLOSE', [taker], seriesId, since(tallied), {
+      trades: tallied.timesMs.length,
+      awayPpm,
+    });
   }
 
   private placed(w: Float64Array, at: number): void {
@@ -191,14 +200,20 @@ export class Surveillance {
     const trades = this.fills.of(key, atMs);
     if (tallied.isTold || orders < SPOOF.orders || trades > SPOOF.tradedShare * orders) return;
     tallied.isTold = true;
-    this.tell('SPOOFING', [account], seriesId, { orders, trades, lots: order.lots });
+    this.tell('SPOOFING', [account], seriesId, since(tallied, SPOOF.standsMs), {
+      orders,
+      trades,
+      lots: order.lots,
+    });
   }
 
   private pinged(account: number, seriesId: number): void {
     const tallied = this.pings.count(`${account} ${seriesId}`, this.atMs);
     if (tallied.isTold || tallied.timesMs.length < PING.orders) return;
     tallied.isTold = true;
-    this.tell('PINGING', [account], seriesId, { orders: tallied.timesMs.length });
+    this.tell('PINGING', [account], seriesId, since(tallied, PING.standsMs), {
+      orders: tallied.timesMs.length,
+    });
   }
 
   private rights(w: Float64Array, at: number): void {
@@ -229,7 +244,11 @@ export class Surveillance {
     if (tallied.isTold || tallied.timesMs.length < DUMP.times) return;
     tallied.isTold = true;
     const keptMs = atMs - minted.atMs;
-    this.tell('MINT_AND_DUMP', [account], seriesId, { lots, mintedLots: minted.lots, keptMs });
+    this.tell('MINT_AND_DUMP', [account], seriesId, since(tallied, DUMP.keptMs), {
+      lots,
+      mintedLots: minted.lots,
+      keptMs,
+    });
   }
 
   private asked(account: number): void {
@@ -238,18 +257,36 @@ export class Surveillance {
     const trades = this.accepted.of(`${account}`, this.atMs);
     if (tallied.isTold || requests < FISH.requests || trades > 0) return;
     tallied.isTold = true;
-    this.tell('FISHING', [account], 0, { requests, trades });
+    this.tell('FISHING', [account], 0, since(tallied), { requests, trades });
   }
 
   private tell(
     kind: CaseKind,
     accounts: readonly number[],
     seriesId: number,
+    fromMs: number,
     evidence: Readonly<Record<string, number>>,
   ): void {
-    const found = { kind, accounts, seriesId, atMs: this.atMs, evidence };
-    if (this.cases.length >= CASES_MAX) this.cases.shift();
+    const { sequence } = this.core.state;
+    const found = { kind, accounts, seriesId, fromMs, atMs: this.atMs, sequence, evidence };
+    if (this.cases.length >= CASES_MAX) {
+      this.cases.shift();
+      this.casesDropped += 1;
+    }
     this.cases.push(found);
     this.told(found);
   }
+}
+
+/** When what was counted began: what was counted at its end began at most so long before. */
+const since = ({ timesMs: [firstMs = 0] }: Tallied, leadMs = 0): number => firstMs - leadMs;
+
+/** What the hash of a case's evidence is of: the same case gives the same text. */
+export function evidenceText({ evidence, ...found }: SurveillanceCase): string {
+  const { kind, accounts, seriesId, fromMs, atMs, sequence } = found;
+  const counts = Object.entries(evidence).sort(([a], [b]) => (a < b ? -1 : 1));
+  return JSON.stringify({
+    ...{ format: 'patx-case-1', kind, accounts, seriesId, fromMs, atMs, sequence },
+    evidence: Object.fromEntries(counts),
+  });
 }

@@ -166,6 +166,17 @@ export const CREATOR_STANDING = { WAITING: 1, ADMITTED: 2, REMOVED: 3 } as const
 export const TAX_FORM = { W9: 1, W8BEN: 2, W8BENE: 3 } as const;
 export const FEED_TIER = { RETAIL: 1, PRO: 2, ENTERPRISE: 3 } as const;
 export const FEED_DRIFT = { NORMAL: 1, WATCH: 2, DOWNGRADED: 3, DELISTED: 4 } as const;
+/** What a case of surveillance looks like. */
+export const CASE_KIND = {
+  WASH: 1,
+  SPOOFING: 2,
+  CLOSE: 3,
+  PINGING: 4,
+  MINT_AND_DUMP: 5,
+  FISHING: 6,
+  OTHER: 7,
+} as const;
+export const CASE_DECISION = { NO_VIOLATION: 1, WARNED: 2, RESTRICTED: 3, REFERRED: 4 } as const;
 export const DOSSIER_STEP = {
   NEED: 1,
   VETTING: 2,

@@ -343,8 +343,8 @@ export const ERROR_CATALOG = {
   SHARE_USED: entry(
     69,
     true,
-    'The account has its share of what all share: orders, positions, pages of prices, stops, pegged or trailing orders of a series, deliveries, entitlements, entries of rights.',
-    'Cancel some of yours or wait until they end; a share grows as others leave theirs. What trades at once, and changes within a price, need no place.',
+    'The account has its share of what all share: orders, positions, pages of prices, stops, pegged or trailing orders of a series, deliveries, entitlements, entries of rights, sessions, passkeys, agents.',
+    'Cancel some of yours or wait until they end; a share grows as others leave theirs. What trades at once, and changes within a price, need no place. A session, a passkey or an agent is ended by its account.',
   ),
   // Sessions and transport.
   MALFORMED: closing(

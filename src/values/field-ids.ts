@@ -179,10 +179,17 @@ export const FIELD_ID = {
   instrument: 110,
   qualified_until_ns: 300,
   revoked: 301,
+  case_id: 450,
+  parties: 451,
+  until_time_ns: 452,
+  decision: 453,
   agent_key_id: 400,
   daily_budget_micro_pat: 401,
   total_budget_micro_pat: 402,
   targets: 403,
+  update_every_ms: 460,
+  promised_composite_ppm: 461,
+  refunds_when_broken: 462,
 } as const;
 
 const names: string[] = [];

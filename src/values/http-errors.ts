@@ -38,6 +38,18 @@ export const HTTP_ERRORS = {
     'Whoever has a passkey, or signed in with one, approves with it.',
     'Answer the digest of the request with the passkey, and send passkey_id and assertion with the approval.',
   ),
+  PASSKEY_PENDING: entry(
+    270,
+    true,
+    'The passkey may operate and was registered by a session: it does nothing until another operator has agreed.',
+    'Ask for it with AdmitPasskey and have another operator approve the request, or register the passkey with a key file of the account.',
+  ),
+  UNKNOWN_CASE: entry(
+    271,
+    false,
+    'There is no such case of surveillance.',
+    'Name one that /v1/surveillance/cases lists; of those that are decided the oldest are dropped, and stay in the journal.',
+  ),
   AGENT_BUDGET: entry(
     142,
     true,

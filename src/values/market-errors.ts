@@ -231,6 +231,24 @@ export const MARKET_ERRORS = {
     'The link is none of this venue, or its time is over.',
     'Ask for a new one.',
   ),
+  PROMISE_LOOSENED: entry(
+    280,
+    false,
+    'Somebody bought the listing on a stricter promise.',
+    'Promise at least as much as before: updates as often, quality as high, money back as before.',
+  ),
+  PROMISE_BROKEN: entry(
+    281,
+    true,
+    'The listing does not keep what its provider promises: nobody buys it meanwhile.',
+    'Wait for a revision that keeps the promise; who has it keeps it, and may have what is held back where the terms say so.',
+  ),
+  BELOW_FLOOR: entry(
+    282,
+    true,
+    'What is on sale was measured below the quality this market sells.',
+    'Wait for a better revision; the rules of the market name the least quality.',
+  ),
   NOT_MEASURED: entry(
     241,
     true,

@@ -24,6 +24,6 @@ async function answer(job: ToThread): Promise<FromThread> {
   } catch (error) {
     return { kind: 'failed', error };
   } finally {
-    await reader.close();
+    reader.close();
   }
 }

@@ -47,6 +47,7 @@ const OVERSEEN: ReadonlySet<string> = new Set([
   ...['listAudit', 'getMarketQueue', 'getNow', 'listParameterRequests', 'listCreators'],
   'listAlerts',
   ...['listAccounts', 'listDeliveriesUnderWay', 'getSettlement'],
+  ...['listFindings', 'listCases'],
 ]);
 /** Operations of a provider about its own. */
 const PROVIDERS: ReadonlySet<string> = new Set(['getIngestion']);

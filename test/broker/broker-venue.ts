@@ -93,6 +93,8 @@ export class BrokerVenue {
   readonly log: MemoryCommandLog;
   readonly desk: BrokerDesk;
   readonly warnings: string[] = [];
+  /** Whether every turn is followed by a check of every invariant, which takes time with the size of the venue. */
+  isChecked = true;
   nowMs: number;
   private readonly lastIds = new Map<number, number>();
 
@@ -179,6 +181,10 @@ export class BrokerVenue {
       if (this.sequencer.durableSequence === this.core.state.sequence) break;
     }
     expect(this.sequencer.durableSequence).toBe(this.core.state.sequence);
+    if (this.isChecked) this.check();
+  }
+
+  check(): void {
     expect(brokenInvariants(this.core)).toEqual([]);
   }
 
@@ -314,7 +320,7 @@ export async function market(
 }
 
 /** A market in which the provider has minted 1,000 lots and sold at least 30 of them to the broker. */
-export async function stockedMarket(options: VenueOptions = {}): Promise<Market> {
+export async function stockedMarket(options: Parameters<typeof market>[0] = {}): Promise<Market> {
   const made = await market(options);
   const { venue, provider } = made;
   venue.submit(provider, 'mintRights', { seriesId: 1, quantityLots: 1_000 });

@@ -170,7 +170,7 @@ test('fifty purchases at once never overspend, and beyond the budget the owner i
   const [refused] = all.filter(({ status }) => status === 'approval_required');
   expect(refused).toMatchObject({
     ...{ isError: false, name: 'AGENT_BUDGET', amountMicroPat: '100200' },
-    approvalUrl: expect.stringMatching(/^http:\/\/localhost:\d+\/account\?/),
+    approvalUrl: expect.stringMatching(/^http:\/\/localhost:\d+\/account\/agents\?/),
   });
   // The link says what is asked; the owner's own key approves it, once.
   const link = new URL(String(refused?.approvalUrl)).searchParams;

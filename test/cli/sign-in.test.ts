@@ -295,6 +295,81 @@ test('an operator approves with a passkey what it was asked for, and the journal
   rmSync(copy, { recursive: true, force: true });
 });
 
+test('an operator’s page in wrong hands does not become the second person', async () => {
+  const file = join(sandbox.data, 'keys', 'operator.pem');
+  const key = createPrivateKey(readFileSync(file, 'utf8'));
+  const operator = { accountId: FIRST_OPERATOR_ACCOUNT, keyId: 1, key };
+  let asks = 0;
+  const ask = (party: HttpParty, method: string, path: string, body?: object) => {
+    asks += 1;
+    const more = method === 'DELETE' ? {} : { body: body ?? {} };
+    return send(apiUrl, party, { method, path, ...more, key: `page-${asks}` });
+  };
+  const opened = await ask(operator, 'POST', '/v1/accounts', {
+    ...{ role: 'OPERATOR', accountClass: 'INSTITUTION', firmGroup: 0, name: 'third' },
+    ...{ publicKey: raw(sandbox.key), scopes: ['READ', 'OPERATE'] },
+  });
+  const third = { ...consumer, accountId: opened.body.referenceId as number };
+  await known(third);
+  const rule = { required: true, reason: 'two people' };
+  const ruled = await ask(operator, 'PUT', '/v1/parameters/operator_actions/approval', rule);
+  expect(ruled.status, JSON.stringify(ruled.body)).toBe(200);
+
+  /** The page of whoever has the device. */
+  const pageOf = async (device: Authenticator): Promise<HttpAnswer & { page: HttpParty }> => {
+    const pageKey = newKey();
+    const begun = await challenge(pageKey);
+    const { signInId } = begun.body;
+    const credential = device.get(challengeIn(begun));
+    const answer = await post('/v1/sessions', { signInId, credential });
+    const { accountId = 0, keyId = 0 } = answer.body as { accountId?: number; keyId?: number };
+    return { ...answer, page: { accountId, keyId, key: pageKey } };
+  };
+  // By the key file: at once.
+  const own = new Authenticator(origin());
+  const first = await register(third, own, { scopes: ['READ', 'OPERATE'] });
+  expect(first.made.body).toMatchObject({ isPending: false });
+  const { page } = await pageOf(own);
+  await known(page);
+  // By the page: it waits, opens nothing, and the page does not agree to it.
+  const foreign = new Authenticator(origin());
+  const second = await register(page, foreign, { scopes: ['READ', 'OPERATE'] });
+  expect(second.made.body).toMatchObject({ isPending: true });
+  const pending = { body: { name: 'PASSKEY_PENDING' } };
+  expect(await pageOf(foreign)).toMatchObject(pending);
+  const { passkeyId } = second.made.body;
+  const admission = `/v1/accounts/${third.accountId}/passkeys/${passkeyId}/admission`;
+  const wish = await ask(page, 'POST', admission);
+  expect(wish.body).toMatchObject({ awaitingApproval: true });
+  const approval = `/v1/parameter-requests/${wish.body.referenceId}/approval`;
+  const byPage = await ask(page, 'POST', approval, { reason: 'me' });
+  expect(byPage.body).toMatchObject({ name: 'PASSKEY_NEEDED' });
+  const asked = await ask(operator, 'PUT', '/v1/parameters/broker_series_exposure_ppm', {
+    ...{ value: 800_000, reason: 'less', target: '' },
+  });
+  const withIt = await ask(
+    page,
+    'POST',
+    `/v1/parameter-requests/${asked.body.referenceId}/passkey-approval`,
+    { reason: 'me', passkeyId, assertion: '00' },
+  );
+  expect(withIt.body).toMatchObject({ name: 'PASSKEY_PENDING', field: 'passkeyId' });
+  // Taking away the passkey that is there does not help a session that something else opened: it ends, or approves nothing.
+  const removed = await ask(third, 'DELETE', `/v1/passkeys/${first.made.body.passkeyId}`);
+  expect(removed.status, JSON.stringify(removed.body)).toBe(200);
+  const late = await ask(page, 'POST', approval, { reason: 'me' });
+  expect(late.body).toMatchObject({ name: 'BAD_SIGNATURE' });
+  // The other operator agrees: now it counts.
+  expect((await ask(operator, 'POST', approval, { reason: 'it is hers' })).status).toBe(200);
+  const after = await pageOf(foreign);
+  expect(after.status, JSON.stringify(after.body)).toBe(201);
+  // As it was: the other tests have one person.
+  const loose = await ask(operator, 'PUT', '/v1/parameters/operator_actions/approval', {
+    ...{ required: false, reason: 'one again' },
+  });
+  expect(loose.body).toMatchObject({ awaitingApproval: true });
+});
+
 test('without a parent that gives links there are none', async () => {
   const token = randomBytes(32).toString('hex');
   const refused = await post('/session/redeem', { token, key: raw(newKey()) });

@@ -2,6 +2,7 @@
  * A running exchange with a market for data, over real sockets: an operator, a second one, a provider and buyers, each with a key
  * of its own; every command by its HTTP route, files by tus. Can be killed and started again where it was.
  */
+import assert from 'node:assert/strict';
 import {
   createHash,
   createPrivateKey,
@@ -14,12 +15,12 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, vi } from 'vitest';
 import { type RunningExchange, startProcess } from '../../bench/e2e/sandbox.js';
 import { FIRST_OPERATOR_ACCOUNT } from '../../src/engine/core/index.js';
 import { COMMAND_ROUTES } from '../../src/schema/index.js';
 import { answerOf, type HttpAnswer, type HttpParty, headersBy, send } from '../api/http-client.js';
 import { COMPLETE, documentOf, RULES_OF_MARKET } from '../support/market.js';
+import { until } from '../support/until.js';
 
 export const WAIT = { timeout: 60_000, interval: 20 };
 export const PAT = 1_000_000;
@@ -37,7 +38,7 @@ export const textDocument = (json: unknown) => {
 type Fields = Readonly<Record<string, unknown>>;
 
 export class DataVenue {
-  readonly data = mkdtempSync(join(tmpdir(), 'patx-data-'));
+  readonly data: string;
   readonly settings: readonly string[];
   private running: RunningExchange | undefined;
   private keys = 0;
@@ -47,7 +48,8 @@ export class DataVenue {
   buyer!: HttpParty;
   other!: HttpParty;
 
-  constructor(settings: readonly string[] = []) {
+  constructor(settings: readonly string[] = [], data = mkdtempSync(join(tmpdir(), 'patx-data-'))) {
+    this.data = data;
     this.settings = ['--api-port', '0', '--quoting', 'false', ...settings];
   }
 
@@ -64,8 +66,8 @@ export class DataVenue {
   }
 
   /** Starts it with its accounts, and without rules of a market. */
-  async begin(): Promise<void> {
-    await this.start();
+  async begin(environment: Readonly<Record<string, string>> = {}): Promise<void> {
+    await this.start(environment);
     const key = createPrivateKey(readFileSync(join(this.data, 'keys', 'operator.pem')));
     this.operator = { accountId: FIRST_OPERATOR_ACCOUNT, keyId: 1, key };
     this.second = await this.account('OPERATOR', 'second');
@@ -82,10 +84,11 @@ export class DataVenue {
     return (this.running as RunningExchange).child;
   }
 
-  async start(): Promise<void> {
-    this.running = await startProcess(this.data, this.settings);
-    await vi.waitFor(async () => {
-      expect((await fetch(`${this.apiUrl}/healthz`)).status).toBe(200);
+  /** @param environment more variables of its process */
+  async start(environment: Readonly<Record<string, string>> = {}): Promise<void> {
+    this.running = await startProcess(this.data, this.settings, environment);
+    await until(async () => {
+      assert.equal((await fetch(`${this.apiUrl}/healthz`)).status, 200);
     }, WAIT);
   }
 
@@ -138,16 +141,16 @@ export class DataVenue {
   /** The same, which has to be done; resolves with what it made. */
   async done(by: HttpParty, name: string, fields: Fields = {}): Promise<number> {
     const { status, body } = await this.command(by, name, fields);
-    expect({ name, status, body }).toMatchObject({ status: 200 });
+    assert.equal(status, 200, `${name}: ${JSON.stringify(body)}`);
     await this.settled(body.journalSequence as number);
     return body.referenceId as number;
   }
 
   /** Waits until the reader has it. */
   async settled(sequence: number): Promise<void> {
-    await vi.waitFor(async () => {
+    await until(async () => {
       const { body } = await answerOf(await fetch(`${this.apiUrl}/v1/status`));
-      expect(body.asOfSequence as number).toBeGreaterThanOrEqual(sequence);
+      assert.ok((body.asOfSequence as number) >= sequence, `the reader is behind ${sequence}`);
     }, WAIT);
   }
 
@@ -160,7 +163,9 @@ export class DataVenue {
   async account(role: string, name: string, like?: HttpParty): Promise<HttpParty> {
     const key = like?.key ?? generateKeyPairSync('ed25519').privateKey;
     const { x = '' } = createPublicKey(key).export({ format: 'jwk' });
-    const scope = { OPERATOR: 'OPERATE', PROVIDER: 'PROVIDE', CONSUMER: 'TRADE' }[role] ?? 'READ';
+    const scope =
+      { OPERATOR: 'OPERATE', PROVIDER: 'PROVIDE', CREATOR: 'PROVIDE', CONSUMER: 'TRADE' }[role] ??
+      'READ';
     const accountId = await this.done(this.operator, 'openAccount', {
       ...{ role, name, accountClass: 'INSTITUTION', firmGroup: 0, scopes: ['READ', scope] },
       publicKey: Buffer.from(x, 'base64url').toString('hex'),
@@ -204,7 +209,7 @@ export class DataVenue {
     const { body } = await post('/v1/auth/challenges', owner);
     const signature = sign(null, Buffer.from(body.text as string), by.key).toString('hex');
     const made = await post('/v1/auth/tokens', { ...owner, challenge: body.challenge, signature });
-    expect(made).toMatchObject({ status: 201 });
+    assert.equal(made.status, 201, JSON.stringify(made.body));
     return made.body.token as string;
   }
 
@@ -226,7 +231,7 @@ export class DataVenue {
   async beginUpload(token: string, sizeBytes: number): Promise<string> {
     const headers = { 'Upload-Length': String(sizeBytes) };
     const answer = await this.tus(token, 'POST', '/market/uploads', headers);
-    expect(answer.status, await answer.text()).toBe(201);
+    assert.equal(answer.status, 201, await answer.text());
     return answer.headers.get('location') ?? '';
   }
 
@@ -246,7 +251,7 @@ export class DataVenue {
     const token = await this.token(by);
     const path = await this.beginUpload(token, bytes.length);
     const last = await this.append(token, path, 0, bytes);
-    expect(last.status).toBe(204);
+    assert.equal(last.status, 204);
     return last.headers.get('patx-content-hash') ?? '';
   }
 
@@ -293,9 +298,9 @@ export class DataVenue {
 
   /** Waits until an ingestion is over. */
   async ended(listingId: number, revision: number): Promise<Fields> {
-    return await vi.waitFor(async () => {
+    return await until(async () => {
       const { body } = await this.ingestion(listingId, revision);
-      expect(['MEASURED', 'REFUSED', 'CANCELLED']).toContain(body.state);
+      assert.ok(['MEASURED', 'REFUSED', 'CANCELLED'].includes(body.state as string));
       return body;
     }, WAIT);
   }
@@ -305,8 +310,9 @@ export class DataVenue {
     const listingId = await this.publish(terms, document);
     await this.upload(this.provider, bytes);
     const revision = await this.addRevision(listingId, bytes);
-    expect((await this.ingest(listingId, revision)).status).toBe(202);
-    expect(await this.ended(listingId, revision)).toMatchObject({ state: 'MEASURED' });
+    assert.equal((await this.ingest(listingId, revision)).status, 202);
+    const ended = await this.ended(listingId, revision);
+    assert.equal(ended.state, 'MEASURED', JSON.stringify(ended));
     await this.list(listingId);
     return { listingId, revision };
   }

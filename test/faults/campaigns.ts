@@ -2,6 +2,7 @@
 import type { Campaign } from './campaign.js';
 import { engineErrors, engineKills, enginePowerCuts } from './engine-campaigns.js';
 import { chains, desks, stores } from './part-campaigns.js';
+import { purchaseKills } from './purchase-campaign.js';
 import { restarts } from './restart-campaign.js';
 import { venueErrors, venueKills, venuePowerCuts } from './venue-campaigns.js';
 
@@ -13,6 +14,7 @@ export const CAMPAIGNS: Readonly<Record<string, Campaign>> = {
   'venue-kills': venueKills,
   'venue-errors': venueErrors,
   'venue-power-cuts': venuePowerCuts,
+  'purchase-kills': purchaseKills,
   desks,
   chains,
   stores,

@@ -13,6 +13,7 @@
  *   PATX_FAULT_MARKS   file; what is written to it becomes a mark in the record, uncounted
  *   PATX_FAULT_ACTION  kill-before, kill-after, kill-middle (half of a write is done), errno, short (half of a write)
  *   PATX_FAULT_AT      number of the call the action is for
+ *   PATX_FAULT_ARM     file; calls are numbered only from when it is there. Without it, from the start
  *   PATX_FAULT_ERRNO   error number for errno
  *   PATX_FAULT_FOREVER 1: errno at that call and at every later one
  *
@@ -65,6 +66,8 @@ static pthread_once_t once = PTHREAD_ONCE_INIT;
 static char root[PATH_MAX];
 static size_t root_bytes;
 static char marks[PATH_MAX];
+static char arm[PATH_MAX];
+static int armed;
 static int log_fd = -1;
 static int with_data;
 static uint64_t count;
@@ -82,6 +85,8 @@ static void begin(void) {
   snprintf(root, sizeof root, "%s", setting("PATX_FAULT_ROOT"));
   root_bytes = strlen(root);
   snprintf(marks, sizeof marks, "%s", setting("PATX_FAULT_MARKS"));
+  snprintf(arm, sizeof arm, "%s", setting("PATX_FAULT_ARM"));
+  armed = *arm == '\0';
   with_data = strcmp(setting("PATX_FAULT_DATA"), "1") == 0;
   at = strtoull(setting("PATX_FAULT_AT"), NULL, 10);
   forever = strcmp(setting("PATX_FAULT_FOREVER"), "1") == 0;
@@ -185,6 +190,9 @@ static int applies(enum kind kind) {
 enum verdict { PASS, REFUSE, HALVE, HALVE_AND_DIE, PASS_AND_DIE };
 
 static enum verdict judge(enum kind kind, struct record *record) {
+  /* A call before it is armed has the number 0. */
+  if (!armed) armed = syscall(SYS_faccessat, AT_FDCWD, arm, F_OK) == 0;
+  if (!armed) return PASS;
   uint64_t number = record->number = ++count;
   if (at == 0 || number < at || (number > at && !(forever && action == A_ERRNO))) return PASS;
   record->flags |= F_HIT;

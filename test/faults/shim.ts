@@ -102,6 +102,8 @@ export interface ShimSettings {
   readonly hasData?: boolean;
   /** What is written to this file becomes a mark. */
   readonly marks?: string;
+  /** Calls are numbered only once this file is there; those before have the number 0. */
+  readonly arm?: string;
   readonly fault?: Fault | undefined;
 }
 
@@ -109,7 +111,7 @@ const ERRNO = { EIO: 5, ENOSPC: 28 } as const;
 
 /** Variables for the environment of a child to be watched. */
 export function shimEnvironment(settings: ShimSettings): Record<string, string> {
-  const { root, log, hasData, marks, fault } = settings;
+  const { root, log, hasData, marks, arm, fault } = settings;
   return {
     LD_PRELOAD: shimFile(),
     // Calls that a ring hands to the kernel pass every library by.
@@ -118,6 +120,7 @@ export function shimEnvironment(settings: ShimSettings): Record<string, string> 
     PATX_FAULT_LOG: log,
     PATX_FAULT_DATA: hasData ? '1' : '0',
     PATX_FAULT_MARKS: marks ?? '',
+    PATX_FAULT_ARM: arm ?? '',
     PATX_FAULT_ACTION: fault?.action ?? '',
     PATX_FAULT_AT: String(fault?.at ?? 0),
     PATX_FAULT_ERRNO: String(fault?.errno === undefined ? 0 : ERRNO[fault.errno]),
@@ -160,7 +163,7 @@ export function readCalls(log: string): Call[] {
 
 /** Number of counted calls in a record. */
 export const countOf = (calls: readonly Call[]): number =>
-  calls.filter(({ kind }) => kind !== 'mark').length;
+  calls.filter(({ kind, number }) => kind !== 'mark' && number > 0).length;
 
 /** A call in a few words, its path without the folder under test. */
 export function describeCall(call: Call | undefined, root: string): string {

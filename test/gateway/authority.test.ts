@@ -81,9 +81,10 @@ describe.each(ROLES)('%s', (_name, role) => {
   test.each(SCOPES)('with a key of scope %s alone', async (_scope, scope) => {
     const client = await sessionOf(role, scope);
     const accountId = accounts.get(role) as number;
-    // PROVIDE counts for providers alone, and for auditors, who provide attestations.
-    const provides = role === ACCOUNT_ROLE.PROVIDER || role === ACCOUNT_ROLE.AUDITOR;
-    const counts = scope !== KEY_SCOPE.PROVIDE || provides;
+    // PROVIDE counts for providers and creators alone, and for auditors, who provide attestations.
+    const { PROVIDER, CREATOR, AUDITOR } = ACCOUNT_ROLE;
+    const provides: readonly number[] = [PROVIDER, CREATOR, AUDITOR];
+    const counts = scope !== KEY_SCOPE.PROVIDE || provides.includes(role);
     for (const command of DECLARED) {
       const { kind, origin, roles, scopes, message } = command;
       const sender = { role, accountId, providerId, clientId: lastClientId + 1 };

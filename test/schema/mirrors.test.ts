@@ -70,6 +70,8 @@ const MIRRORED = {
   ProtectionLimit: values.PROTECTION_LIMIT,
   FeedStage: values.FEED_STAGE,
   CreatorStanding: values.CREATOR_STANDING,
+  CaseKind: values.CASE_KIND,
+  CaseDecision: values.CASE_DECISION,
   TaxForm: values.TAX_FORM,
   FeedTier: values.FEED_TIER,
   FeedDrift: values.FEED_DRIFT,

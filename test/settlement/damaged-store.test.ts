@@ -28,7 +28,7 @@ it('is refused by name where it is cut short, at every page', async () => {
   const { directory, file, bytes } = await makeStore();
   for (let pages = 2; pages < bytes.length / PAGE_BYTES; pages += 1) {
     writeFileSync(file, bytes.subarray(0, pages * PAGE_BYTES));
-    const open = (): void => void SettlementStore.open(directory, { isReadOnly: true }).close();
+    const open = (): void => void SettlementStore.open(directory).close();
     // What lies behind the last page that is used may go.
     try {
       open();
@@ -46,7 +46,7 @@ it('is refused where a page of its tree is empty, and opened once it is whole ag
   const refused = used.filter((page) => {
     writeFileSync(file, Buffer.from(bytes).fill(0, page * PAGE_BYTES, (page + 1) * PAGE_BYTES));
     try {
-      void SettlementStore.open(directory, { isReadOnly: true }).close();
+      void SettlementStore.open(directory).close();
       return false;
     } catch (error) {
       expect(String(error)).toMatch(/patx settle rebuild/);

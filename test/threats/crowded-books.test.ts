@@ -1,7 +1,8 @@
 /**
  * Catches accounts that fill what all orders share (records, positions, pages of prices), by orders alone, so that others are
  * told that a store is full; shares that are refused while there is plenty of room, and shares that keep those who have
- * theirs from trading at once, moving within their price or cancelling.
+ * theirs from trading at once, moving within their price or cancelling. At no fees and at the sandbox's, where it is what an order
+ * reserves and not what it has to have.
  */
 import { describe, expect, it } from 'vitest';
 import {

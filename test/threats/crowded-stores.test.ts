@@ -1,23 +1,27 @@
 /**
  * Catches accounts that fill a store all share, with exercises of one lot or with trades of one lot at prices of their own, so
- * that others can neither exercise nor trade; and shares that are refused while there is plenty of room.
+ * that others can neither exercise nor trade; and shares that are refused while there is plenty of room. At no fees and at the
+ * sandbox's.
  */
 import { describe, expect, it } from 'vitest';
 import { CODE, COMMAND_RESULT, EVENT, ORDER_REFUSED } from '../../src/engine/core/index.js';
-import { ACCOUNT_ROLE, type Limits, SIDE } from '../../src/values/index.js';
+import { ACCOUNT_ROLE, type ContractRules, type Limits, SIDE } from '../../src/values/index.js';
 import { setParameter } from '../support/auction.js';
 import { type TradingVenue, tradingVenue } from '../support/venue.js';
-import { letMint, openAccount, sell } from './colluders.js';
+import { FEES, letMint, openAccount, sell } from './colluders.js';
 
 const PLACES = 1_024;
 const SHARE = PLACES / 32;
 const PRICE = 100;
 
-function venueWith(limits: Partial<Limits>): TradingVenue {
-  const venue = tradingVenue(
-    {},
-    { maxAccounts: 128, maxOrders: 1_024, maxPositions: 512, maxObligations: 32_768, ...limits },
-  );
+function venueWith(limits: Partial<Limits>, rules: Partial<ContractRules> = {}): TradingVenue {
+  const venue = tradingVenue(rules, {
+    maxAccounts: 128,
+    maxOrders: 1_024,
+    maxPositions: 512,
+    maxObligations: 32_768,
+    ...limits,
+  });
   setParameter(venue, 'order_burst_count', 1_000_000);
   setParameter(venue, 'max_order_share_ppm', 1_000_000_000_000);
   venue.isChecked = false;
@@ -88,40 +92,42 @@ function fill(
   throw new Error('nothing was ever refused');
 }
 
-describe.each(Object.entries(STORES))('%s', (_, store) => {
-  it('one account has half of them to itself, and is then told that its share is used', () => {
-    const venue = venueWith(store.limits);
-    const { got, code } = fill(venue, store);
-    expect(code).toBe(CODE.SHARE_USED);
-    expect(got).toBe(store.places / 2);
-    venue.check();
-  });
+describe.each(FEES)('at %s', (_fees, rules) => {
+  describe.each(Object.entries(STORES))('%s', (_, store) => {
+    it('one account has half of them to itself, and is then told that its share is used', () => {
+      const venue = venueWith(store.limits, rules);
+      const { got, code } = fill(venue, store);
+      expect(code).toBe(CODE.SHARE_USED);
+      expect(got).toBe(store.places / 2);
+      venue.check();
+    });
 
-  it('twenty leave places to two who come late', () => {
-    const venue = venueWith(store.limits);
-    const late = [openPair(venue), openPair(venue)];
-    for (const pair of late) sell(venue, ...pair, PRICE, 10);
-    for (let i = 0; i < 20; i += 1) expect(fill(venue, store).code).toBe(CODE.SHARE_USED);
-    for (const pair of late) expect(store.take(venue, pair, 0)).toBe(0);
-    venue.check();
-  });
+    it('twenty leave places to two who come late', () => {
+      const venue = venueWith(store.limits, rules);
+      const late = [openPair(venue), openPair(venue)];
+      for (const pair of late) sell(venue, ...pair, PRICE, 10);
+      for (let i = 0; i < 20; i += 1) expect(fill(venue, store).code).toBe(CODE.SHARE_USED);
+      for (const pair of late) expect(store.take(venue, pair, 0)).toBe(0);
+      venue.check();
+    });
 
-  it('what is given back can be had again', () => {
-    const venue = venueWith(store.limits);
-    const { pair, got } = fill(venue, store);
-    const [, consumer] = pair;
-    if (store.boughtLots === 0) {
-      expect(
-        codeOf(venue.send(consumer, 'exerciseRights', { seriesId: 1, quantityLots: 10 })),
-      ).toBe(0);
-      expect(store.take(venue, pair, got)).toBe(0);
-      return;
-    }
-    for (let i = 0; i < 40; i += 1) venue.advance(86_400_000);
-    const [, other] = openPair(venue);
-    expect(venue.core.state.deliveries.room).toBe(venue.core.state.limits.maxDeliveries);
-    expect(venue.core.state.entitlements.problem(other, SHARE, venue.timeMs)).toBe(0);
-    venue.check();
+    it('what is given back can be had again', () => {
+      const venue = venueWith(store.limits, rules);
+      const { pair, got } = fill(venue, store);
+      const [, consumer] = pair;
+      if (store.boughtLots === 0) {
+        expect(
+          codeOf(venue.send(consumer, 'exerciseRights', { seriesId: 1, quantityLots: 10 })),
+        ).toBe(0);
+        expect(store.take(venue, pair, got)).toBe(0);
+        return;
+      }
+      for (let i = 0; i < 40; i += 1) venue.advance(86_400_000);
+      const [, other] = openPair(venue);
+      expect(venue.core.state.deliveries.room).toBe(venue.core.state.limits.maxDeliveries);
+      expect(venue.core.state.entitlements.problem(other, SHARE, venue.timeMs)).toBe(0);
+      venue.check();
+    });
   });
 });
 

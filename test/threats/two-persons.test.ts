@@ -148,6 +148,24 @@ describe('a venue of two operators', () => {
     expect(venue.core.state.ledger.available(BROKER_ACCOUNT)).toBe(0);
   });
 
+  test.each([1, 20])(
+    '%i operators whom one has asked for approve nothing, each other least',
+    (count) => {
+      const venue = ofTwo();
+      const asked = Array.from({ length: count }, () =>
+        told(venue.send(FIRST, 'openAccount', account(ACCOUNT_ROLE.OPERATOR))),
+      );
+      for (const { reference, affected } of asked) {
+        expect(affected).toBe(1);
+        for (let by = SECOND + 1; by <= SECOND + count; by += 1) {
+          expect(approve(venue, by, reference).code).not.toBe(0);
+        }
+        expect(approve(venue, FIRST, reference).code).toBe(CODE.SECOND_PERSON);
+      }
+      expect(venue.core.state.accounts.count).toBe(SECOND);
+    },
+  );
+
   test('others than operators are opened by one', () => {
     const venue = ofTwo();
     const opened = told(venue.send(FIRST, 'openAccount', account(ACCOUNT_ROLE.CONSUMER)));

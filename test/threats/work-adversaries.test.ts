@@ -43,6 +43,8 @@ const SAY = [
   'new session',
 ] as const;
 const SESSIONS = 3;
+/** Messages of a frame. */
+const FRAME = 500;
 
 const randomMove = (chance: Chance): Move => [
   chance.below(SESSIONS),
@@ -147,10 +149,16 @@ class Scene {
     const command = new Command();
     command.kind = K.CANCEL_ORDER;
     command.orderId = 999_999;
-    for (let i = 0; i < times && client.closed === undefined; i += 1) {
-      this.sendOne(client, what, command, party);
+    // A few come one by one, many as many a frame as there is room for.
+    const most = times < FRAME ? 1 : FRAME;
+    for (let sent = 0; sent < times && client.closed === undefined; sent += most) {
+      client.inOneFrame(() => {
+        for (let i = 0; i < Math.min(most, times - sent); i += 1) {
+          this.sendOne(client, what, command, party);
+        }
+      });
       // As fast as the other side reads, so that its answers do not fill the queue.
-      if (i % 500 === 499) await this.settled(client);
+      if (most > 1) await this.settled(client);
     }
     await this.settled(client);
   }

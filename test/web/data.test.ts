@@ -5,10 +5,12 @@
  */
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { MAIN_FILE } from '../../bench/child.js';
 import { STOP_WITH_PARENT } from '../../src/cli/parent-tie.js';
 import { KEY_SCOPE } from '../../src/client/index.js';
 import type { HttpParty } from '../api/http-client.js';
-import { DataVenue, textDocument } from '../content/venue.js';
+import { DataVenue, sha256, textDocument } from '../content/venue.js';
+import { runNode } from '../faults/campaign.js';
 import { expectAccessible, expectFits, NARROW, openBrowser, openPage, WIDE } from './browser.js';
 
 const { READ, TRADE, PROVIDE, OPERATE } = KEY_SCOPE;
@@ -168,8 +170,20 @@ test('a seller, buyers and moderators go the whole way', async () => {
   await buyAs(disputing, listingId);
   await said(disputing, /^Bought/);
   await show(disputing, '/data/library');
+  const letter = Buffer.from('row 3 says 5.1, the maker says 6.3');
   await purchaseAs(disputing, 'HELD').getByRole('button', { name: 'Dispute' }).click();
+  const asked = purchaseAs(disputing, 'HELD').locator('[data-evidence-form]');
+  await asked.getByLabel('Reason').fill('the figures are wrong');
+  // Without evidence nothing is sent.
+  expect(await asked.getByRole('button', { name: 'Dispute' }).isDisabled()).toBe(true);
+  await asked
+    .getByLabel(/^Or a file/)
+    .setInputFiles({ name: 'letter.txt', mimeType: 'text/plain', buffer: letter });
+  await reads(disputing);
+  await asked.getByRole('button', { name: 'Dispute' }).click();
   await purchaseAs(disputing, 'DISPUTED').waitFor();
+  await show(queue, '/data/queue');
+  await queue.locator('[data-evidence]').getByText(sha256(letter)).waitFor();
   await decide(queue, '[data-dispute]', 'Uphold', /Upheld/);
   await purchaseAs(disputing, 'UPHELD').waitFor();
 
@@ -178,13 +192,18 @@ test('a seller, buyers and moderators go the whole way', async () => {
   await queue.getByLabel(/^Reason/).fill('a complaint');
   const takeDown = queue.locator('[data-take-down]');
   await takeDown.getByLabel('Its number').fill(String(listingId));
-  await takeDown.getByLabel(/^Evidence/).fill('a letter');
+  await takeDown.getByLabel(/^Evidence in words/).fill('a letter');
   await takeDown.getByRole('button', { name: 'Take it down' }).click();
   await said(queue, /Taken down/);
   await buyAs(page, listingId);
   await said(page, /LISTING_STATE|UNKNOWN_LISTING/, 'refused');
   await show(studio, '/data/studio');
   await card.getByRole('button', { name: 'Appeal' }).click();
+  const appeal = card.locator('[data-evidence-form]');
+  await appeal.getByLabel('Reason').fill('the letter is not about us');
+  await appeal.getByLabel(/^Evidence in words/).fill('our licence of 2025');
+  await reads(studio);
+  await appeal.getByRole('button', { name: 'Appeal' }).click();
   await said(studio, /Another operator/);
   await decide(await second(), `[data-takedown="${listingId}"]`, 'Restore', /Restored/);
 
@@ -221,6 +240,40 @@ test('a seller, buyers and moderators go the whole way', async () => {
   expect((await venue.link(venue.buyer, listingId, 1)).status).toBe(403);
   // What the venue refused is said by the browser too.
   expect(complaints.flat().filter((text) => !/status of 4\d\d/.test(text))).toEqual([]);
+
+  // What the journal has of it is what was given, and nothing a page made up.
+  await venue.kill();
+  const journal = await runNode(
+    [MAIN_FILE, 'journal', '--data', venue.data, '--count', '9999'],
+    {},
+    60_000,
+  );
+  const given = [
+    ...journal.stdout.matchAll(/ account (\d+) session \d+ (\w+) (\{.*"evidenceHash".*\})/g),
+  ]
+    .map(([, account, kind, body]) => ({
+      account: Number(account),
+      kind,
+      ...JSON.parse(body as string),
+    }))
+    .filter(({ kind }) =>
+      ['DISPUTE_PURCHASE', 'TAKE_DOWN_LISTING', 'APPEAL_TAKEDOWN'].includes(kind),
+    )
+    .map(({ account, kind, evidenceHash, reason }) => ({ account, kind, evidenceHash, reason }));
+  expect(given).toEqual([
+    {
+      ...{ account: venue.other.accountId, kind: 'DISPUTE_PURCHASE' },
+      ...{ evidenceHash: sha256(letter), reason: 'the figures are wrong' },
+    },
+    {
+      ...{ account: venue.operator.accountId, kind: 'TAKE_DOWN_LISTING' },
+      ...{ evidenceHash: sha256('a letter'), reason: 'a complaint' },
+    },
+    {
+      ...{ account: venue.provider.accountId, kind: 'APPEAL_TAKEDOWN' },
+      ...{ evidenceHash: sha256('our licence of 2025'), reason: 'the letter is not about us' },
+    },
+  ]);
 }, 300_000);
 
 async function bytesOf(download: { createReadStream(): Promise<AsyncIterable<Buffer>> }) {

@@ -18,7 +18,7 @@ import { STOP_WITH_PARENT } from '../../src/cli/parent-tie.js';
 import { PatxClient } from '../../src/client/index.js';
 import { FIRST_OPERATOR_ACCOUNT } from '../../src/engine/core/index.js';
 
-const WAIT = { timeout: 30_000, interval: 50 };
+const WAIT = { timeout: 120_000, interval: 50 };
 const MICRO_PER_TICK = 100;
 /** Of the broker. */
 export const COLLATERAL_MICRO_PAT = 500_000_000;

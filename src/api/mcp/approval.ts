@@ -25,7 +25,7 @@ export function approvalFor(
     status: 'approval_required',
     ...{ name, code, title, remedy },
     amountMicroPat: String(amount),
-    approvalUrl: new URL(`/account?${query.toString()}#agents`, base).href,
+    approvalUrl: new URL(`/account/agents?${query.toString()}`, base).href,
   };
 }
 

@@ -58,6 +58,8 @@ const detail = rowKind({
   ...{ verified_only: FLAG, personal_data: FLAG, licence_hash: TEXT, royalties: LIST },
   ...{ document: DOCUMENT, document_hash: TEXT, refunds: NUMBER, disputes: NUMBER },
   ...{ upheld: NUMBER, created_ms: NUMBER, updated_ms: NUMBER },
+  ...{ update_every_ms: NUMBER, promised_composite_ppm: NUMBER, refunds_when_broken: FLAG },
+  ...{ promise: named(nameOf.promise), periods: NUMBER, periods_kept: NUMBER },
 });
 const revision = rowKind({
   ...{ revision: NUMBER, status: named(nameOf.revisionStatus), content_hash: TEXT },
@@ -79,6 +81,7 @@ const request = rowKind({
 });
 const rules = rowKind({
   ...{ fee_ppm: NUMBER, dispute_window_ms: NUMBER, bond_ppm: NUMBER, rules_hash: TEXT },
+  min_composite_ppm: NUMBER,
   ...{ document: DOCUMENT, time_ms: NUMBER },
 });
 

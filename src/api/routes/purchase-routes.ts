@@ -36,6 +36,7 @@ const purchase = rowKind({
   ...{ 'p.rules_hash': TEXT, 'p.steps_mask': NUMBER, 'p.refund_until_ms': NUMBER },
   ...{ 'p.held_until_ms': NUMBER, 'p.bought_ms': NUMBER, 'p.ended_ms': NUMBER },
   ...{ 'p.stars': NUMBER, 'p.rating': DOCUMENT, 'p.answer': DOCUMENT },
+  ...{ 'l.promise': named(nameOf.promise), 'l.refunds_when_broken': FLAG },
 });
 const dossier = rowKind({
   ...{ dossier_id: NUMBER, listing_id: NUMBER, version: NUMBER, steps_mask: NUMBER },
@@ -54,6 +55,8 @@ const sale = rowKind({
   ...{ listing_id: NUMBER, title: TEXT, status: named(nameOf.listingStatus), version: NUMBER },
   ...{ sales: NUMBER, sold_micro_pat: MONEY, used_units: NUMBER, refunds: NUMBER },
   ...{ disputes: NUMBER, upheld: NUMBER, sales_paused: FLAG, composite_ppm: NUMBER },
+  ...{ update_every_ms: NUMBER, promise: named(nameOf.promise) },
+  ...{ periods: NUMBER, periods_kept: NUMBER },
 });
 const waiting = {
   listings: rowKind({

@@ -186,6 +186,7 @@ function addPasskeys(api: Api, { sendCommand }: SignInOptions): void {
   );
   const made = z.object({
     ...{ passkeyId: integer(), label: z.string(), scopes: z.array(z.string()) },
+    isPending: z.boolean().describe('It does nothing until another operator has agreed'),
   });
   api.openapi(
     createRoute({
@@ -210,6 +211,7 @@ const passkey = z
   .object({
     ...{ passkeyId: integer(), label: z.string(), scopes: z.array(z.string()) },
     credentialId: z.string().describe('Base64url, as browsers name it'),
+    isPending: z.boolean().describe('It does nothing until another operator has agreed'),
   })
   .openapi('Passkey');
 const accountKey = z
@@ -257,6 +259,7 @@ function addLists(api: Api, { access }: RouteParts): void {
       const data = source.accounts.passkeys(accountId).map((one) => ({
         ...{ passkeyId: one.passkeyId, label: one.label, scopes: one.scopes.map(nameOf.keyScope) },
         credentialId: Buffer.from(one.credentialId, 'hex').toString('base64url'),
+        isPending: one.isPending,
       }));
       return c.json({ data, ...asOf(source) }, 200);
     },

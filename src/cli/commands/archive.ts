@@ -14,7 +14,7 @@ import {
   FrameError,
   listSegments,
   removeSegment,
-  SnapshotStore,
+  SnapshotReader,
   StoreError,
   verifyArchive,
 } from '../../engine/log/index.js';
@@ -91,7 +91,7 @@ async function removeSegments(place: {
   readonly options: ArchiveOptions;
 }): Promise<void> {
   const { journal, options } = place;
-  const snapshots = SnapshotStore.openForReading(place.snapshots, warnOnStderr);
+  const snapshots = SnapshotReader.openForReading(place.snapshots, warnOnStderr);
   if (snapshots === undefined) {
     process.stderr.write('patx: nothing is removed: there is no snapshot yet\n');
     return;

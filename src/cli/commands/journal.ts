@@ -63,7 +63,7 @@ export function addJournal(program: Program): void {
       } catch (error) {
         throw error instanceof Divergence ? (foreign ?? error) : error;
       } finally {
-        await reader.close();
+        reader.close();
       }
     });
 }
@@ -93,7 +93,7 @@ async function otherVersion(directory: string): Promise<CoreVersionError | undef
     if (error instanceof FrameError) return undefined;
     throw error;
   } finally {
-    await reader.close();
+    reader.close();
   }
 }
 

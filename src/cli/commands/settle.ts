@@ -1,6 +1,6 @@
 /**
- * `patx settle`: settlement as an operator sees it. `status`, `pause`, `resume` and `retry` go through the settler's own
- * disk, so they need no network and work whether the exchange runs or not; what is asked for while it does not run is done
+ * `patx settle`: settlement as an operator sees it. `status`, `pause`, `resume` and `retry` go through files beside the
+ * settler's disk, so they need no network and work whether the exchange runs or not; what is asked for while it does not run is done
  * when it does. `reconcile` trusts neither: it replays the journal to what the chain settled last, adds what the chain's own
  * logs say came and went, and compares every account; and every holder's rights with the journal at their own sequence.
  * `rebuild` makes that disk anew when it is lost; `permit` and `consent` sign for the contract. Exit code 1 when something does not agree, or settlement has stopped.
@@ -8,7 +8,7 @@
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { isBeingWritten } from '../../engine/log/index.js';
-import type { SettlementStore, SettlerReport } from '../../settlement/index.js';
+import type { SettlerReport, Spoken } from '../../settlement/index.js';
 import { dataDirectory } from '../data-directory.js';
 import { type PlaceOptions, type Result, reconciled } from '../settle-compare.js';
 import { patText } from '../text-table.js';
@@ -29,10 +29,9 @@ export function addSettle(program: Command): void {
     .description('what the settler said last')
     .option('--json', 'as JSON')
     .action(async (options: SettleOptions) => {
-      const { report, isPaused } = await onDisk(options.data, async (store) => ({
-        report: store.report as SettlerReport | undefined,
-        isPaused: store.control.isPaused,
-      }));
+      const spoken = await spokenAt(options.data);
+      const report = spoken.report as SettlerReport | undefined;
+      const { isPaused } = spoken.control;
       if (report === undefined) throw new Error('the settler has not run yet');
       const isRunning = isBeingWritten(dataDirectory(options.data).journal);
       const text = options.json
@@ -73,25 +72,22 @@ function withData(command: Command): Command {
   return command.option('--data <dir>', 'data directory', './data');
 }
 
-async function onDisk<T>(data: string, act: (store: SettlementStore) => Promise<T>): Promise<T> {
+async function spokenAt(data: string): Promise<Spoken> {
   const { settlement } = dataDirectory(data);
   if (!existsSync(settlement)) throw new Error(`${settlement} is not there: nothing was settled`);
   const room = await import('../../settlement/index.js');
-  const store = room.SettlementStore.open(settlement);
-  try {
-    return await act(store);
-  } finally {
-    await store.close();
-  }
+  return new room.Spoken(settlement);
 }
 
-function control(data: string, asked: { isPaused?: boolean; retry?: boolean }): Promise<void> {
-  return onDisk(data, async (store) => {
-    const { isPaused, retries } = store.control;
-    await store.saveControl({
-      isPaused: asked.isPaused ?? isPaused,
-      retries: asked.retry ? retries + 1 : retries,
-    });
+async function control(
+  data: string,
+  asked: { isPaused?: boolean; retry?: boolean },
+): Promise<void> {
+  const spoken = await spokenAt(data);
+  const { isPaused, retries } = spoken.control;
+  spoken.saveControl({
+    isPaused: asked.isPaused ?? isPaused,
+    retries: asked.retry ? retries + 1 : retries,
   });
 }
 

@@ -3,8 +3,10 @@
  * back, feigned mints and the like, with the counts that made the case. An operator decides what it was.
  *
  * With `--follow` it goes on with the journal of a running exchange and tells each case on a line as it is made, in a process of its
- * own: the venue does not wait for it. Cases are not journaled, for they follow from the journal: the same one gives the same cases.
+ * own: the venue does not wait for it. What is found follows from the journal, the same one finds the same; what an operator makes of it
+ * is journaled, as a case that names the hash told here (docs/surveillance.md).
  */
+import { createHash } from 'node:crypto';
 import type { Command } from 'commander';
 import {
   DurableFile,
@@ -12,7 +14,7 @@ import {
   JournalSource,
   type Replayer,
 } from '../../engine/log/index.js';
-import { Surveillance, type SurveillanceCase } from '../../surveillance/index.js';
+import { evidenceText, Surveillance, type SurveillanceCase } from '../../surveillance/index.js';
 import { journalDirectory } from '../command-error.js';
 import { replayFrom } from '../replay-from.js';
 import { textTable } from '../text-table.js';
@@ -52,7 +54,7 @@ export function addSurveil(program: Command): void {
     .action(async (options: SurveilOptions) => {
       if (options.follow === true) return await follow(options.data);
       const cases = casesOf(options.data, options.archive);
-      const text = options.json === true ? JSON.stringify(cases) : describe(cases);
+      const text = options.json === true ? JSON.stringify(cases.map(withHash)) : describe(cases);
       process.stdout.write(`${text}\n`);
     });
 }
@@ -67,13 +69,19 @@ async function follow(root: string): Promise<void> {
     for (const frame of frames) {
       replayer ??= replayFrom(frame);
       watch ??= new Surveillance(replayer.core, (found) =>
-        process.stdout.write(`${JSON.stringify(found)}\n`),
+        process.stdout.write(`${JSON.stringify(withHash(found))}\n`),
       );
       replayer.apply(frame);
       watch.read(replayer.lastEvents, frame.timeMs);
     }
   }
 }
+
+/** With the hash by which a case of the venue names its evidence. */
+const withHash = (found: SurveillanceCase): object => ({
+  ...found,
+  evidenceHash: createHash('sha256').update(evidenceText(found)).digest('hex'),
+});
 
 function describe(cases: readonly SurveillanceCase[]): string {
   if (cases.length === 0) return 'no cases';

@@ -4,7 +4,7 @@
  * nothing: it also runs on a copy its user may only read.
  */
 import type { Command } from 'commander';
-import { SnapshotStore } from '../../engine/log/index.js';
+import { SnapshotReader } from '../../engine/log/index.js';
 import { type FoldedStretch, History, loadCores } from '../../release/index.js';
 import { CommandError, warnOnStderr } from '../command-error.js';
 import { dataDirectory } from '../data-directory.js';
@@ -36,7 +36,7 @@ export async function verifyJournal(
 ): Promise<VerifyReport> {
   const directory = dataDirectory(root);
   const begunMs = performance.now();
-  const snapshots = SnapshotStore.openForReading(directory.snapshots, warnOnStderr);
+  const snapshots = SnapshotReader.openForReading(directory.snapshots, warnOnStderr);
   const hashes = snapshots?.verifiedStateHashes() ?? new Map<number, Uint8Array>();
   let frames = 0;
   let snapshotsMatched = 0;

@@ -17,7 +17,7 @@ import {
   CoreVersionError,
   Divergence,
   type FrameSource,
-  SnapshotStore,
+  SnapshotReader,
 } from '../../engine/log/index.js';
 import { ensurePrivateFile } from '../../files/index.js';
 import { mayRead, maySeeAll, scopeBits } from '../../gateway/index.js';
@@ -35,6 +35,7 @@ import { liabilitiesSecret } from '../liabilities-secret.js';
 import { type AlertSettings, alertDeskOf } from './alert-channels.js';
 
 import { LiabilityProofs } from './liability-proofs.js';
+import { MarketWatch } from './market-watch.js';
 
 export interface ServiceOptions {
   readonly source: FrameSource;
@@ -89,6 +90,7 @@ export class ReaderService {
   private content: Content | undefined;
   private scorer: Scorer | undefined;
   private alerts: AlertDesk | undefined;
+  private readonly watch: MarketWatch;
   private following: Promise<void> = Promise.resolve();
   /** Port of the gateway beside the reader, once it is known. */
   gatewayPort: number | undefined;
@@ -97,6 +99,9 @@ export class ReaderService {
 
   constructor(options: ServiceOptions) {
     this.options = options;
+    this.watch = new MarketWatch((error) =>
+      options.log('error', 'surveillance failed, and watches no more', { err: detailOf(error) }),
+    );
   }
 
   /** Serves; resolves with the port. Rejects when it cannot listen. */
@@ -117,6 +122,7 @@ export class ReaderService {
       web: { directory: webDirectory, gatewayPort: () => this.gatewayPort },
       publicUrl: () => this.publicUrl,
       alerts: this.alerts,
+      surveillance: () => this.watch.now(),
       ...{ sendCommand, signIn, tls, proxies, feedKey: () => this.feedKey() },
       liabilities:
         keysDirectory === undefined
@@ -187,7 +193,7 @@ export class ReaderService {
   private async followOnce(): Promise<void> {
     const { source, historyPath, snapshotDirectory, log } = this.options;
     const { signal } = this.abort;
-    const snapshots = SnapshotStore.openForReading(snapshotDirectory, (warning) =>
+    const snapshots = SnapshotReader.openForReading(snapshotDirectory, (warning) =>
       log('warn', warning, {}),
     );
     let reader: HistoryReader;
@@ -196,6 +202,7 @@ export class ReaderService {
         {
           ...{ source, snapshots, path: historyPath },
           nowMs: Date.now,
+          watch: this.watch.read,
           log: (message, fields) => log('warn', message, fields),
         },
         signal,

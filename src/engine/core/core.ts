@@ -75,6 +75,7 @@ import { Quotes } from './trading/quotes.js';
 import { Admin } from './venue/admin.js';
 import { AgentDesk } from './venue/agent-desk.js';
 import { AgentSpending } from './venue/agent-spending.js';
+import { CaseDesk } from './venue/case-desk.js';
 import { IdempotencyDesk } from './venue/idempotency-desk.js';
 import { KillSwitches } from './venue/kill-switches.js';
 import { Lifecycle } from './venue/lifecycle.js';
@@ -229,7 +230,9 @@ export class Core {
       review,
     });
     const rightsCommands = new RightsCommands(state, rights, this.deliveryDesk);
-    const signIn = new SignInDesk(state, reports);
+    const signIn = new SignInDesk(state, reports, () =>
+      this.changes.needsApproval(OPERATOR_ACTIONS),
+    );
     this.agents = new AgentSpending(state);
     const admin = new Admin({
       state,
@@ -290,6 +293,7 @@ export class Core {
       ...this.market.handlers,
       ...signIn.handlers,
       ...new AgentDesk(state, reports).handlers,
+      ...new CaseDesk(state).handlers,
     };
     const ofVenue: VenueHandlers = {
       ...this.venue.handlers,

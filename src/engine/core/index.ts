@@ -73,6 +73,7 @@ export {
 } from './resources/listings.js';
 export { MARKET_ESCROW, MONEY_CAUSE } from './resources/market-money.js';
 export { MEMBER } from './resources/members.js';
+export { PROMISE, promiseOf } from './resources/promises.js';
 export { PURCHASE_CAUSE } from './resources/purchase-book.js';
 export {
   DOSSIER_FIELD,

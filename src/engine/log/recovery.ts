@@ -9,11 +9,11 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type { CommandCodec } from '../../schema/index.js';
 import { Replayer } from './replay.js';
 import { RecoveryError, type StartPoint, startPoint } from './start-point.js';
-import { type CommandLog, FIRST_SEQUENCE, type Frame, type SnapshotStore } from './store/index.js';
+import { type CommandLog, FIRST_SEQUENCE, type Frame, type SnapshotReader } from './store/index.js';
 
 export interface RecoveryOptions {
   readonly log: Pick<CommandLog, 'read' | 'position'>;
-  readonly snapshots?: SnapshotStore | undefined;
+  readonly snapshots?: SnapshotReader | undefined;
   /** Where the newest stretch of the journal begins; the first sequence where nothing was upgraded. */
   readonly stretchSequence?: number | undefined;
   readonly codec: CommandCodec;

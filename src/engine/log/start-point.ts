@@ -11,7 +11,7 @@ import {
   FIRST_SEQUENCE,
   type Frame,
   type RejectedSnapshot,
-  type SnapshotStore,
+  type SnapshotReader,
 } from './store/index.js';
 import { beginningIn } from './stretches.js';
 
@@ -25,7 +25,7 @@ interface CoreOptions {
 }
 
 export interface SnapshotOptions extends CoreOptions {
-  readonly snapshots?: SnapshotStore | undefined;
+  readonly snapshots?: SnapshotReader | undefined;
   /** No snapshot beyond this sequence is used; any if not given. */
   readonly sequenceMax?: number | undefined;
   /** Where the newest stretch of the journal begins; snapshots from before it are of another core. */

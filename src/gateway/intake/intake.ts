@@ -61,10 +61,6 @@ const TAKEN_WHEN_LOW: ReadonlySet<number> = new Set([
   K.SET_QUOTER_STATE,
 ]);
 
-/** Whose key was opened by a passkey: who took it over has the key, and not the passkey. */
-const isByPasskey = ({ key }: Session): boolean =>
-  key !== undefined && 'method' in key && key.method === SIGN_IN_METHOD.PASSKEY;
-
 const textDecoder = new TextDecoder('utf-8', { fatal: true });
 
 export interface IntakeParts {
@@ -251,12 +247,24 @@ export class Intake {
     if (kind === K.APPROVE_WITH_PASSKEY) {
       return this.parts.approvals.take({ session, requestId, receivedMs, bind }, command);
     }
-    if (kind === K.APPROVE_PARAMETER && isByPasskey(session)) return { name: 'PASSKEY_NEEDED' };
+    if (kind === K.APPROVE_PARAMETER && this.needsPasskey(session)) {
+      return { name: 'PASSKEY_NEEDED' };
+    }
     const { submitter } = this.parts;
     const origin = submitter.submit(command, session, requestId, receivedMs, idSpace, bind);
     if (origin === 0) return { name: 'IN_FLIGHT_LIMIT' };
     if (kind >= K.NOTICE_DELIVERY) this.keepNote(origin);
     return undefined;
+  }
+
+  /**
+   * Whoever took a session over has its key, and not the passkey of its person: a session that a passkey opened approves nothing
+   * by itself, nor does any session of an account that had a passkey to approve with, also when that one was removed.
+   */
+  private needsPasskey({ key, accountId }: Session): boolean {
+    if (key === undefined || !('method' in key)) return false;
+    const account = this.context.state.registry.account(accountId);
+    return key.method === SIGN_IN_METHOD.PASSKEY || account?.hadOperatingPasskey === true;
   }
 
   /** What the answer or the delivery's receipt will need of the command. */

@@ -70,10 +70,9 @@ export class PasskeyApprovals {
     if (accounts.get(accountId, A.role) !== ACCOUNT_ROLE.OPERATOR)
       return this.submit(asked, approval);
     if (passkeys === undefined) return NO_PASSKEYS;
-    const passkey = registry.passkeys.find(
-      (one) => one.passkeyId === approval.passkeyId && one.accountId === accountId,
-    );
-    if (passkey === undefined) return NOT_THEIRS;
+    const passkey = registry.signIns.passkey(approval.passkeyId);
+    if (passkey?.accountId !== accountId) return NOT_THEIRS;
+    if (passkey.isPending) return { name: 'PASSKEY_PENDING', field: 'passkey_id' };
     const challenge = this.challengeOf(accountId, approval);
     if (challenge === undefined) return UNKNOWN;
     if (this.checks >= CHECKS_MAX) return BUSY;

@@ -10,14 +10,16 @@ const bit = (scope: number): number => 1 << scope;
 const READ = bit(KEY_SCOPE.READ);
 const PROVIDE = bit(KEY_SCOPE.PROVIDE);
 const WALLET = bit(KEY_SCOPE.WALLET);
-const PROVIDES = new Set<number>([
-  ...([ACCOUNT_ROLE.PROVIDER, ACCOUNT_ROLE.CREATOR, ACCOUNT_ROLE.AUDITOR] as const),
-]);
+const PROVIDING: readonly number[] = [
+  ACCOUNT_ROLE.PROVIDER,
+  ACCOUNT_ROLE.CREATOR,
+  ACCOUNT_ROLE.AUDITOR,
+];
 
 /** Bits of a key's scopes, as far as they count for the role. */
 export function scopeBits(scopes: readonly number[], role: number): number {
   const bits = bitsOf(scopes);
-  return PROVIDES.has(role) ? bits : bits & ~PROVIDE;
+  return PROVIDING.includes(role) ? bits : bits & ~PROVIDE;
 }
 
 /** Whether a session may link its account with a wallet: where its money goes is its owner's to say, not a program's. */

@@ -136,7 +136,7 @@ export class SignIns {
     const challenge = Buffer.from(randomBytes(32)).toString('base64url');
     const registration = { ...by, scopes: wanted, label, challenge };
     const expiresMs = this.registrations.add(registrationId, registration, nowMs());
-    const own = state.registry.passkeys.filter((one) => one.accountId === by.accountId);
+    const own = state.registry.signIns.passkeysOf(by.accountId);
     const name = state.registry.account(by.accountId)?.name ?? '';
     const options = {
       ...{ challenge, rp: { id: passkeys.rpId, name: state.registry.venue } },
@@ -176,10 +176,10 @@ export class SignIns {
           ...{ scopes, registeredByKeyId: by.keyId, evidence: evidence.subarray(0, 8_192) },
         });
         const id = hex(found.credentialId);
-        const made = this.context.state.registry.passkeys.find((one) => one.credentialId === id);
+        const made = this.context.state.registry.signIns.passkeyWith(id);
         if (made?.accountId !== by.accountId) return resolve(refused('SIGN_IN', '', NOT_TAKEN));
-        const { passkeyId } = made;
-        this.tell(resolve, { passkeyId, label, scopes: scopes.map(scopeName) });
+        const { passkeyId, isPending } = made;
+        this.tell(resolve, { passkeyId, label, scopes: scopes.map(scopeName), isPending });
       });
     });
   }
@@ -240,10 +240,11 @@ export class SignIns {
     const { registry } = this.context.state;
     const id = (credential as { readonly id?: unknown } | null)?.id;
     const credentialId = typeof id === 'string' ? Buffer.from(id, 'base64url').toString('hex') : '';
-    const passkey = registry.passkeys.find((one) => one.credentialId === credentialId);
+    const passkey = registry.signIns.passkeyWith(credentialId);
     if (passkey === undefined || passkeys === undefined) {
       return resolve(refused('SIGN_IN', 'credential', UNFIT));
     }
+    if (passkey.isPending) return resolve(refused('PASSKEY_PENDING', 'credential'));
     if (!this.mayCheck()) return resolve(BUSY);
     const credentialKey = Buffer.from(passkey.credentialKey, 'hex');
     const check = passkeys.asserted(credential, digestOf(open.text), {

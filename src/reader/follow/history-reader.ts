@@ -8,7 +8,7 @@
  * Fails with `Divergence`, `FrameError`, `StoreError`, `CoreVersionError` and HistoryError, and is then to be closed.
  */
 import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises';
-import type { Core } from '../../engine/core/index.js';
+import type { Core, EventLog } from '../../engine/core/index.js';
 import {
   FIRST_SEQUENCE,
   type Frame,
@@ -16,7 +16,7 @@ import {
   journalPoint,
   newestStretchFrame,
   Replayer,
-  type SnapshotStore,
+  type SnapshotReader,
   snapshotPoint,
 } from '../../engine/log/index.js';
 import { CommandCodec } from '../../schema/index.js';
@@ -28,10 +28,12 @@ import { HistoryError } from '../store/history-error.js';
 export interface ReaderOptions {
   readonly source: FrameSource;
   /** Where a start begins when the history has a cursor; without them, at the first command. */
-  readonly snapshots?: SnapshotStore | undefined;
+  readonly snapshots?: SnapshotReader | undefined;
   /** The history's file. */
   readonly path: string;
   readonly nowMs: () => number;
+  /** Shown the events of each frame with the core they led to, also of those read again at the start; it must not throw. */
+  readonly watch?: ((core: Core, events: EventLog, timeMs: number) => void) | undefined;
   /** Told what an operator should know. */
   readonly log: (message: string, fields: Readonly<Record<string, unknown>>) => void;
 }
@@ -187,6 +189,7 @@ export class HistoryReader {
           fold.commandDone(command, replayer.lastEvents, fromWord),
         );
         fold.frameDone(frame.timeMs);
+        this.options.watch?.(this.core, replayer.lastEvents, frame.timeMs);
         this.commandsRead += frame.count;
         at += 1;
       } while (at < frames.length && performance.now() - begunMs < turnMs);
@@ -253,6 +256,7 @@ async function restore(
   for await (const frames of source.follow(start.sequence + 1, FRAMES_MAX)) {
     for (const frame of frames) {
       replayer.apply(frame);
+      options.watch?.(start.core, replayer.lastEvents, frame.timeMs);
       if (isThere()) return { replayer, cursor };
     }
     await turn();

@@ -5,7 +5,7 @@
  * Money is whole micro-PAT, times are milliseconds since 1970 UTC, `sequence` is the journal's. STRICT tables hold integers
  * as integers.
  */
-import { CATALOG_SCHEMA, FEED_SCHEMA, READS_SCHEMA } from '../../catalog/index.js';
+import { CATALOG_SCHEMA, FEED_SCHEMA, PROMISE_SCHEMA, READS_SCHEMA } from '../../catalog/index.js';
 
 export const MIGRATIONS: readonly string[] = [
   `
@@ -335,4 +335,5 @@ CREATE TABLE batches (
   CATALOG_SCHEMA,
   READS_SCHEMA,
   FEED_SCHEMA,
+  PROMISE_SCHEMA,
 ];

@@ -128,8 +128,7 @@ export class AccountView {
 
   /** Sessions of people that have not ended, oldest first. */
   keySessions(accountId: number): readonly KeySessionRecord[] {
-    const { keySessions } = this.core.state.registry;
-    return keySessions.filter((one) => one.accountId === accountId);
+    return this.core.state.registry.signIns.sessionsOf(accountId);
   }
 
   /** Agents that may act for an account now, with what they have left of their budgets. */
@@ -154,7 +153,7 @@ export class AccountView {
   }
 
   passkeys(accountId: number): readonly PasskeyRecord[] {
-    return this.core.state.registry.passkeys.filter((one) => one.accountId === accountId);
+    return this.core.state.registry.signIns.passkeysOf(accountId);
   }
 
   accountSequence(accountId: number): number {

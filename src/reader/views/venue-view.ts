@@ -1,5 +1,6 @@
 /** The venue as it stands in a core: phase, kill switches, parameters, the chain it settles on. Read only. */
 import {
+  type CaseRecord,
   type Core,
   type Gate,
   gatesOf,
@@ -48,6 +49,11 @@ export class VenueView {
 
   get isKilled(): boolean {
     return this.core.state.registry.globalKilled;
+  }
+
+  /** Cases of surveillance that are kept, oldest first. */
+  get cases(): readonly CaseRecord[] {
+    return this.core.state.registry.cases;
   }
 
   get kills(): readonly KillRecord[] {

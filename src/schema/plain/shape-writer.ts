@@ -144,9 +144,9 @@ export class ShapeWriter {
   /** A checked number; of a flag 0 or 1. */
   private scalar(field: Exclude<AnyField, ListField>, value: unknown, name: string): number {
     const { faults } = this;
+    if (value === undefined && 'optional' in field && field.optional) return 0;
     switch (field.type) {
       case 'time':
-        if (value === undefined && field.optional) return 0;
         return checkTime(field.whole, value, name, faults);
       case 'flag':
         return checkFlag(value, name, faults) ? 1 : 0;

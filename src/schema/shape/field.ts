@@ -17,6 +17,8 @@ export interface IntegerField {
   /** 0 is allowed below `min`. */
   readonly orZero: boolean;
   readonly refusal: ErrorName;
+  /** Who leaves it out says 0. */
+  readonly optional?: true;
 }
 
 export interface TimeField {
@@ -29,6 +31,8 @@ export interface TimeField {
 
 export interface FlagField {
   readonly type: 'flag';
+  /** Who leaves it out says no. */
+  readonly optional?: true;
 }
 
 export interface TextField {

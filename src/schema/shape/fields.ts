@@ -31,6 +31,16 @@ export const fixed32 = () => integer('fixed32', 0, UINT32_MAX, {});
 export const uint64 = () => integer('uint64', 0, SAFE, {});
 export const sint64 = () => integer('sint64', -SAFE, SAFE, {});
 
+/** The same where leaving it out says 0. */
+export const optionalSint64 = (): Field<number | undefined> => ({
+  type: 'sint64',
+  min: -SAFE,
+  max: SAFE,
+  orZero: false,
+  refusal: 'INVALID_FIELD',
+  optional: true,
+});
+
 /** A price in ticks or a quantity in lots: what does not fit is refused as TICK_LOT. */
 export const ticksOrLots = (): Field<number> => ({
   type: 'sint64',
@@ -54,6 +64,9 @@ export const optionalTime = (): Field<number | undefined> => ({
 export const time = (): Field<number> => ({ type: 'time', whole: false });
 
 export const flag = (): Field<boolean> => ({ type: 'flag' });
+
+/** The same where leaving it out says no. */
+export const optionalFlag = (): Field<boolean | undefined> => ({ type: 'flag', optional: true });
 
 /** Printable text of `bytesMin` to `bytesMax` bytes of UTF-8. */
 export const text = (bytesMin = 0, bytesMax = 0xffff): Field<string> => ({

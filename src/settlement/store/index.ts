@@ -2,9 +2,9 @@
 export type { LaneGroup } from './lane.js';
 export {
   type BatchNote,
-  type Control,
   type FrozenCut,
   type RightsNote,
   SettlementStore,
   type Stop,
 } from './settlement-store.js';
+export { type Control, Spoken } from './spoken.js';

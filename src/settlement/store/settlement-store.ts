@@ -1,7 +1,7 @@
 /**
  * What the settler remembers, in an LMDB environment of its own: batches on their way, what was frozen last, how far the
  * chain was read, what an operator has asked for. Everything that belongs together is put in one transaction, and a promise
- * is kept only after the flush. Other processes may read and leave an operator's word while the settler runs.
+ * is kept only after the flush. One process opens it; what others ask and are told goes through files beside it (`spoken.ts`).
  *
  * Fails with ChainProblem STORE_DAMAGED, or with the store's own errors; nothing is then half written.
  */
@@ -20,6 +20,7 @@ import type { BlockMark } from '../chain/index.js';
 import type { Settled } from '../netting/index.js';
 import type { RightsHead } from '../rights/index.js';
 import { bytesOf, Lane, type LaneGroup, type LaneNote } from './lane.js';
+import { type Control, Spoken } from './spoken.js';
 import { mustBeStore } from './store-file.js';
 
 /** A batch of money beside its record: what the settler has to know of it when it is through. */
@@ -39,13 +40,6 @@ export interface FrozenCut extends LaneGroup<ChainHead, BatchNote> {
   readonly rights?: LaneGroup<RightsHead, RightsNote>;
 }
 
-/** An operator's word; it stays until another one is left. */
-export interface Control {
-  readonly isPaused: boolean;
-  /** Counted up to have a halted batch or a mismatch tried again. */
-  readonly retries: number;
-}
-
 /** Why no further batch is made, until an operator has looked. */
 export interface Stop {
   readonly code: string;
@@ -61,27 +55,31 @@ export class SettlementStore {
   private readonly directory: string;
   private readonly environment: RootDatabase<Buffer, string>;
   private readonly money: Lane<ChainHead, BatchNote>;
+  private readonly spoken: Spoken;
 
   private constructor(directory: string, environment: RootDatabase<Buffer, string>) {
     this.directory = directory;
     this.environment = environment;
     this.money = new Lane(environment, '');
     this.rights = new Lane(environment, 'rights-');
+    this.spoken = new Spoken(directory);
+    // Where builds before kept an operator's word.
+    const said = this.read<Control>('control');
+    if (said !== undefined && !this.spoken.hasControl) this.spoken.saveControl(said);
   }
 
-  static open(directory: string, options: { readonly isReadOnly?: boolean } = {}): SettlementStore {
+  static open(directory: string): SettlementStore {
     mustBeStore(directory);
     const file = join(directory, 'data.mdb');
-    const isNew = !options.isReadOnly && !existsSync(file);
+    const isNew = !existsSync(file);
     if (isNew) makePrivateDirectory(directory);
-    if (!options.isReadOnly) ensureLockFile(directory);
+    ensureLockFile(directory);
     const environment = open<Buffer, string>(directory, {
       encoding: 'binary',
       overlappingSync: false,
       eventTurnBatching: false,
       noSubdir: false,
       mapSize: MAP_BYTES,
-      readOnly: options.isReadOnly ?? false,
     });
     if (isNew) {
       sync(file);
@@ -100,7 +98,7 @@ export class SettlementStore {
   }
 
   get control(): Control {
-    return this.read('control') ?? { isPaused: false, retries: 0 };
+    return this.spoken.control;
   }
 
   get stop(): Stop | undefined {
@@ -120,11 +118,6 @@ export class SettlementStore {
   /** Id of the last batch whose balances were compared with the chain's. */
   get reconciledId(): number {
     return this.money.reconciledId;
-  }
-
-  /** What the settler last said of itself, for those who look from outside. */
-  get report(): unknown {
-    return this.read('report');
   }
 
   /** What was settled up to the end of a group; undefined when it is not kept any more. */
@@ -201,7 +194,7 @@ export class SettlementStore {
   }
 
   async saveControl(control: Control): Promise<void> {
-    await this.put('control', bytesOf(control));
+    this.spoken.saveControl(control);
   }
 
   async saveRetriesDone(count: number): Promise<void> {
@@ -214,7 +207,7 @@ export class SettlementStore {
   }
 
   async saveReport(report: unknown): Promise<void> {
-    await this.put('report', bytesOf(report));
+    this.spoken.saveReport(report);
   }
 
   async close(): Promise<void> {

@@ -198,7 +198,7 @@ test('what is granted has bounds', () => {
   expect(grant(venue, venue.providers[0] ?? 0)).toBe(-CODE.ROLE);
   const ids = Array.from({ length: 8 }, () => grant(venue, one));
   expect(ids.every((id) => id > 0)).toBe(true);
-  expect(grant(venue, one)).toBe(-CODE.CAPACITY_FULL);
+  expect(grant(venue, one)).toBe(-CODE.SHARE_USED);
   expect(grant(venue, one, { publicKey: bytes(32, 1) })).toBe(-CODE.ALREADY_EXISTS);
 });
 

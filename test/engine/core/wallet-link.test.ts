@@ -116,3 +116,35 @@ it('takes the delay that is set when it is asked for, and waits over a restart',
   expect(changes(pass(venue, 2 * DAY_MS - 1))).toEqual([]);
   expect(changes(pass(venue, 1))).toEqual([[venue.consumer, WALLET_CHANGE.LINKED, 0]]);
 });
+
+it.each([1, 20])(
+  'keys of %i accounts that are stolen at once pay out nothing before their owners have taken the link back',
+  (count) => {
+    const venue = chainVenue();
+    const { wallets, ledger } = venue.core.state;
+    const owners = Array.from({ length: count }, () => venue.openAccount(ACCOUNT_ROLE.CONSUMER));
+    // A thief's wallet each, registered and asking for all it can.
+    for (const [i, owner] of owners.entries()) expect(ask(venue, owner, 1 + i)).toBe(0);
+    for (let n = 1; n <= count; n += 1) {
+      venue.register(n);
+      venue.tell('creditDeposit', venue.deposit(wallets.depositSequence + 1, n, 5 * PAT));
+      expect(venue.tell('holdWithdrawal', venue.request(n, n, 4 * PAT)).code).toBe(0);
+    }
+    pass(venue, DAY_MS - 1);
+    for (const owner of owners) {
+      expect(ledger.available(owner)).toBe(0);
+      expect(venue.core.state.registry.account(owner)?.wallet).toBe('');
+      expect(cancel(venue, owner, 0)).toBe(0);
+    }
+    expect(changes(pass(venue, DAY_MS))).toEqual([]);
+    // What the thieves paid in themselves is all there is of theirs, and no account's.
+    expect(wallets.unclaimedMicroPat).toBe(count * 5 * PAT);
+    for (const [i, owner] of owners.entries()) {
+      expect(ask(venue, owner, 1_000 + i)).toBe(0);
+    }
+    expect(changes(pass(venue, DAY_MS))).toHaveLength(count);
+    for (const [i, owner] of owners.entries()) {
+      expect(venue.core.state.registry.account(owner)?.wallet).toBe(address(1_000 + i));
+    }
+  },
+);

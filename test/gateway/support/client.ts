@@ -53,6 +53,7 @@ export class TestClient {
   private readonly decoder = new ServerFrameDecoder();
   private readonly waiting = new Set<() => void>();
   private lastRequestId = 0;
+  private isHeld = false;
   /** Messages before this one were asked for already. */
   private seen = 0;
 
@@ -163,6 +164,14 @@ export class TestClient {
     return requestId;
   }
 
+  /** What is sent within is one frame. */
+  inOneFrame(send: () => void): void {
+    this.isHeld = true;
+    send();
+    this.isHeld = false;
+    this.flush();
+  }
+
   /** Sends bytes as they are. */
   raw(data: Uint8Array | string): void {
     this.socket.send(data);
@@ -254,6 +263,7 @@ export class TestClient {
   }
 
   private flush(): void {
+    if (this.isHeld || this.encoder.length === 0) return;
     this.socket.send(this.encoder.bytes);
     this.encoder.reset();
   }

@@ -7,7 +7,7 @@ import { Said } from '../parts/said.js';
 import { type Column, Table } from '../parts/table.js';
 import { type Action, useAction } from '../parts/use-action.js';
 import type { Passkey } from './passkey-assertion.js';
-import { addPasskey, command, ownKeyId, session } from './session.js';
+import { addPasskey, askForAdmission, command, ownKeyId, session } from './session.js';
 
 interface Many<T> {
   readonly data: readonly T[];
@@ -68,6 +68,7 @@ function Passkeys() {
   const columns: readonly Column<Passkey>[] = [
     { title: 'Passkey', cell: (one) => one.label || `passkey ${one.passkeyId}` },
     { title: 'May', cell: ({ scopes }) => words(scopes) },
+    { title: 'State', cell: (one) => <PasskeyState passkey={one} action={action} /> },
     {
       title: 'Remove it',
       cell: (one) => (
@@ -82,9 +83,11 @@ function Passkeys() {
     },
   ];
   const add = async (): Promise<string> => {
-    await addPasskey(label);
+    const isPending = await addPasskey(label);
     setLabel('');
-    return 'The passkey is registered: you can sign in with it.';
+    return isPending
+      ? 'The passkey is registered, and another operator was asked to agree: it counts from then on.'
+      : 'The passkey is registered: you can sign in with it.';
   };
   return (
     <Panel title="Passkeys" class="spaced">
@@ -121,6 +124,34 @@ function Passkeys() {
       </form>
       <Said action={action} />
     </Panel>
+  );
+}
+
+/** Whether it counts; one that waits can be asked for again, since requests lapse. */
+function PasskeyState({
+  passkey: { passkeyId, isPending },
+  action,
+}: {
+  readonly passkey: Passkey;
+  readonly action: Action;
+}) {
+  if (!isPending) return <>in use</>;
+  const again = async (): Promise<string> => {
+    await askForAdmission(passkeyId);
+    return 'Another operator was asked to agree.';
+  };
+  return (
+    <>
+      waits for another operator{' '}
+      <button
+        type="button"
+        class="button"
+        disabled={action.isBusy}
+        onClick={() => action.run(again)}
+      >
+        Ask again
+      </button>
+    </>
   );
 }
 

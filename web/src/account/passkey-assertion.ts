@@ -7,6 +7,8 @@ export interface Passkey {
   readonly scopes: readonly string[];
   /** Base64url. */
   readonly credentialId: string;
+  /** It waits for another operator, and does nothing yet. */
+  readonly isPending: boolean;
 }
 
 export interface Asserted {
@@ -18,7 +20,7 @@ export interface Asserted {
 /** Passkeys of the account that may approve. */
 export async function approvingPasskeys(): Promise<readonly Passkey[]> {
   const { data } = await get<{ readonly data: readonly Passkey[] }>('/v1/passkeys');
-  return data.filter(({ scopes }) => scopes.includes('OPERATE'));
+  return data.filter(({ scopes, isPending }) => scopes.includes('OPERATE') && !isPending);
 }
 
 export async function assertText(text: string, passkeys: readonly Passkey[]): Promise<Asserted> {

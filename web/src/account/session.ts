@@ -65,8 +65,8 @@ export async function signInWithPasskey(): Promise<void> {
   });
 }
 
-/** Makes a passkey of this device for the account that is signed in. */
-export async function addPasskey(label: string): Promise<void> {
+/** Makes a passkey of this device for the account that is signed in; true when it waits for another operator, who was asked. */
+export async function addPasskey(label: string): Promise<boolean> {
   const asked = await ask<{
     registrationId: string;
     options: PublicKeyCredentialCreationOptionsJSON;
@@ -74,7 +74,18 @@ export async function addPasskey(label: string): Promise<void> {
   const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(asked.options);
   const made = (await navigator.credentials.create({ publicKey })) as PublicKeyCredential;
   const { registrationId } = asked;
-  await ask('/v1/passkeys', { registrationId, credential: made.toJSON() });
+  const { passkeyId, isPending } = await ask<{ passkeyId: number; isPending: boolean }>(
+    '/v1/passkeys',
+    { registrationId, credential: made.toJSON() },
+  );
+  if (isPending) await askForAdmission(passkeyId);
+  return isPending;
+}
+
+/** Asks another operator to agree that a passkey which may operate is of whom it says. */
+export async function askForAdmission(passkeyId: number): Promise<void> {
+  const accountId = session.value?.accountId ?? 0;
+  await command('POST', `/v1/accounts/${accountId}/passkeys/${passkeyId}/admission`, {});
 }
 
 /** Which session is this page's. */

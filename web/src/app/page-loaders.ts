@@ -37,6 +37,8 @@ export const LOADERS: Readonly<Record<string, () => Promise<Page>>> = {
   '/console/accounts': async () => (await import('../console/accounts-page.js')).AccountsPage,
   '/console/deliveries': async () => (await import('../console/deliveries-page.js')).DeliveriesPage,
   '/console/settlement': async () => (await import('../console/settlement-page.js')).SettlementPage,
+  '/console/surveillance': async () =>
+    (await import('../console/surveillance-page.js')).SurveillancePage,
   '/console/audit': async () => (await import('../console/audit-page.js')).AuditPage,
   '/console/health': async () => (await import('../console/health-page.js')).HealthPage,
   '/account': async () => (await import('../account/account-page.js')).AccountPage,
@@ -45,5 +47,6 @@ export const LOADERS: Readonly<Record<string, () => Promise<Page>>> = {
   '/account/proof': async () => (await import('../account/proof-page.js')).ProofPage,
   '/account/provide': async () => (await import('../account/provide-page.js')).ProvidePage,
   '/account/keys': async () => (await import('../account/keys-page.js')).KeysPage,
+  '/account/agents': async () => (await import('../account/agents-page.js')).AgentsPage,
   '/sign-in': async () => (await import('../account/sign-in-page.js')).SignInPage,
 };

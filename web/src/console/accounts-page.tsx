@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { command } from '../account/session.js';
 import { queryOf, setQuery } from '../app/router.js';
 import { useAnswer } from '../live/use-answer.js';
+import { microPatOf } from '../parts/amount.js';
 import { count, pat } from '../parts/format.js';
 import { Panel } from '../parts/panel.js';
 import { Said } from '../parts/said.js';
@@ -134,8 +135,8 @@ function Limits() {
   const change = async (): Promise<string> => {
     const { awaitingApproval, referenceId } = await command('PATCH', `/v1/accounts/${target}`, {
       ...(accountClass === '' ? {} : { accountClass }),
-      ...(exposure === '' ? {} : { exposureLimitMicroPat: microPat(exposure) }),
-      ...(credit === '' ? {} : { dailyCreditMicroPat: microPat(credit) }),
+      ...(exposure === '' ? {} : { exposureLimitMicroPat: microPatOf(exposure) }),
+      ...(credit === '' ? {} : { dailyCreditMicroPat: microPatOf(credit) }),
     });
     if (awaitingApproval) return `It waits for a second person as request ${referenceId}.`;
     return `Account ${target} is changed.`;
@@ -200,12 +201,4 @@ function Limits() {
       <Said action={action} />
     </Panel>
   );
-}
-
-/** Whole micro-PAT of an amount as people write it. */
-function microPat(text: string): string {
-  const [, sign = '', whole = '', part = ''] =
-    /^([-−]?)(\d{1,9})(?:\.(\d{1,6}))?$/.exec(text.trim()) ?? [];
-  if (whole === '') throw new Error(`${text} is no amount: write it as 1250.50`);
-  return `${sign === '' ? '' : '-'}${whole}${part.padEnd(6, '0')}`;
 }

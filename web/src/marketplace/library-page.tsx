@@ -5,7 +5,8 @@ import { count, duration, moment, pat } from '../parts/format.js';
 import { Panel } from '../parts/panel.js';
 import { Said } from '../parts/said.js';
 import { type Action, useAction } from '../parts/use-action.js';
-import { documentOf, sha256 } from './documents.js';
+import { documentOf } from './documents.js';
+import { EvidenceForm } from './evidence.js';
 import type { Purchase } from './shapes.js';
 import { SignedIn } from './signed-in.js';
 
@@ -76,10 +77,10 @@ function One({ purchase, action }: Props) {
     window.location.assign(link.path);
     return 'The file is on its way.';
   };
-  const dispute = async (): Promise<string> => {
-    const evidenceHash = await sha256(`purchase ${purchaseId}`);
-    const reason = 'It is not what the listing says.';
-    return await act('dispute', { evidenceHash, reason }, 'Disputed. An operator rules on it.')();
+  const dispute = async (reason: string, hash: () => Promise<string>): Promise<string> => {
+    const evidenceHash = await hash();
+    const said = `Disputed: an operator rules on it. Keep the evidence; its hash is ${evidenceHash}.`;
+    return await act('dispute', { evidenceHash, reason }, said)();
   };
   const rate = async (stars: number): Promise<string> => {
     const document = await documentOf({ text: '' });
@@ -126,11 +127,6 @@ function One({ purchase, action }: Props) {
                 Take it back
               </button>
             )}
-            {status === 'HELD' && (
-              <button type="button" class="button" onClick={() => action.run(dispute)}>
-                Dispute
-              </button>
-            )}
             {status === 'PAID' &&
               purchase.stars === 0 &&
               STARS.map((stars) => (
@@ -144,6 +140,14 @@ function One({ purchase, action }: Props) {
                 </button>
               ))}
           </p>
+        )}
+        {isLive && (status === 'HELD' || status === 'USED') && purchase.heldMicroPat !== '0' && (
+          <EvidenceForm
+            text="Dispute"
+            about={`Dispute of purchase ${purchaseId}`}
+            isBusy={action.isBusy}
+            give={(reason, hash) => action.run(() => dispute(reason, hash))}
+          />
         )}
         <p class="soft">
           <a href={`/data/${listingId}`}>Listing</a> · bought {moment(purchase.boughtMs)}

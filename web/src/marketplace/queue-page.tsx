@@ -6,7 +6,7 @@ import { pat } from '../parts/format.js';
 import { Panel } from '../parts/panel.js';
 import { Said } from '../parts/said.js';
 import { type Action, useAction } from '../parts/use-action.js';
-import { sha256 } from './documents.js';
+import { EvidenceFields, useEvidence } from './evidence.js';
 import { SignedIn } from './signed-in.js';
 
 interface Waiting {
@@ -23,6 +23,7 @@ interface Dispute {
   readonly buyerId: number;
   readonly heldMicroPat: string;
   readonly reason: string;
+  readonly evidenceHash: string;
 }
 interface Queue {
   readonly listings: readonly Waiting[];
@@ -178,6 +179,12 @@ function Disputes({ disputes, ...parts }: Parts & { readonly disputes: readonly 
             Purchase {one.purchaseId} of{' '}
             <a href={`/data/${one.listingId}`}>listing {one.listingId}</a> by account {one.buyerId},{' '}
             {pat(one.heldMicroPat)} PAT held: {one.reason}
+            <p class="soft">
+              SHA-256 of the evidence, to compare with what you are shown:{' '}
+              <code class="digest" data-evidence={one.purchaseId}>
+                {one.evidenceHash}
+              </code>
+            </p>
             <p class="ends">
               <Decide parts={parts} text="Uphold" act={rule(one, true)} />
               <Decide parts={parts} text="Reject" isGrave act={rule(one, false)} />
@@ -191,11 +198,11 @@ function Disputes({ disputes, ...parts }: Parts & { readonly disputes: readonly 
 
 function TakeDown(parts: Parts) {
   const [listing, setListing] = useState('');
-  const [evidence, setEvidence] = useState('');
+  const evidence = useEvidence();
   const take = async (): Promise<string> =>
     await parts.say(
       `/market/listings/${Number(listing)}/takedown`,
-      { evidenceHash: await sha256(evidence) },
+      { evidenceHash: await evidence.hash() },
       'Taken down: nobody buys, reads or is paid until another operator rules.',
     );
   return (
@@ -210,15 +217,13 @@ function TakeDown(parts: Parts) {
             onInput={(event) => setListing(event.currentTarget.value)}
           />
         </label>
-        <label>
-          Evidence, journaled by its hash
-          <input
-            class="field"
-            value={evidence}
-            onInput={(event) => setEvidence(event.currentTarget.value)}
-          />
-        </label>
-        <Decide parts={parts} text="Take it down" isGrave act={take} />
+        <EvidenceFields evidence={evidence} />
+        <Decide
+          parts={{ ...parts, isReady: parts.isReady && evidence.isGiven }}
+          text="Take it down"
+          isGrave
+          act={take}
+        />
       </form>
     </Panel>
   );

@@ -5,7 +5,7 @@ import { count, pat, share } from '../parts/format.js';
 import { Panel } from '../parts/panel.js';
 import { Said } from '../parts/said.js';
 import { type Action, useAction } from '../parts/use-action.js';
-import { sha256 } from './documents.js';
+import { EvidenceForm } from './evidence.js';
 import { NewListing } from './new-listing.js';
 import { Revisions } from './revisions.js';
 import { SignedIn } from './signed-in.js';
@@ -55,10 +55,10 @@ function One({ sale, action }: { readonly sale: Sale; readonly action: Action })
     await command('POST', `/market/listings/${listingId}/${verb}`, fields);
     return said;
   };
-  const appeal = async (): Promise<string> => {
-    const evidenceHash = await sha256(`listing ${listingId}`);
-    const reason = 'The takedown rests on a mistake.';
-    return await act('appeal', { evidenceHash, reason }, 'Another operator rules on it.')();
+  const appeal = async (reason: string, hash: () => Promise<string>): Promise<string> => {
+    const evidenceHash = await hash();
+    const said = `Another operator rules on it. Keep the evidence; its hash is ${evidenceHash}.`;
+    return await act('appeal', { evidenceHash, reason }, said)();
   };
   const handIn = act('submit', { basedOnVersion: version }, 'Handed in: an operator reads it.');
   const isOpen = status !== 'DELISTED' && status !== 'TAKEN_DOWN';
@@ -80,13 +80,16 @@ function One({ sale, action }: { readonly sale: Sale; readonly action: Action })
               Hand in for review
             </button>
           )}
-          {status === 'TAKEN_DOWN' && (
-            <button type="button" class="button main" onClick={() => action.run(appeal)}>
-              Appeal
-            </button>
-          )}
           <a href={`/data/${listingId}`}>As others see it</a>
         </p>
+        {status === 'TAKEN_DOWN' && (
+          <EvidenceForm
+            text="Appeal"
+            about={`Appeal for listing ${listingId}`}
+            isBusy={action.isBusy}
+            give={(reason, hash) => action.run(() => appeal(reason, hash))}
+          />
+        )}
         {isOpen && <Revisions listingId={listingId} version={version} />}
       </div>
     </Panel>

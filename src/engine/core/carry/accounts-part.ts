@@ -70,6 +70,7 @@ export const accountsPart: CarryPart = {
         pendingWalletAddress: bytesOf(record?.pendingLink?.address ?? ''),
         pendingWalletAtMs: record?.pendingLink?.effectiveAtMs ?? 0,
         isKilled: bit(accounts.isKilled(id)),
+        hadOperatingPasskey: bit(record?.hadOperatingPasskey === true),
       };
       const at = id * ACCOUNT_WORDS;
       for (const [field, word] of PAIRS) row[field] = accounts.f[at + word];
@@ -100,7 +101,13 @@ export const accountsPart: CarryPart = {
             `more accounts than maxAccounts, ${limits.maxAccounts}`,
           );
           const id = accounts.open(row.role, row.accountClass, row.firmGroup);
-          registry.accounts.push({ name: row.name, keys: [], wallet: '', pendingLink: null });
+          registry.accounts.push({
+            name: row.name,
+            keys: [],
+            wallet: '',
+            pendingLink: null,
+            hadOperatingPasskey: row.hadOperatingPasskey === 1,
+          });
           if (row.walletAddress.length > 0) registry.linkWallet(id, hexOf(row.walletAddress));
           if (row.pendingWalletAddress.length > 0) {
             const address = hexOf(row.pendingWalletAddress);

@@ -8,6 +8,7 @@ import type { CarriedRow, CarryRow, CarryTable } from '../../../values/index.js'
 import type { Core } from '../core.js';
 import { accountsPart } from './accounts-part.js';
 import { beginCollateral } from './begin-collateral.js';
+import { casesPart } from './cases-part.js';
 import { collateralPart } from './collateral-part.js';
 import { contractsPart } from './contracts-part.js';
 import { deliveriesPart } from './deliveries-part.js';
@@ -49,6 +50,7 @@ export const CARRY_PARTS: readonly CarryPart[] = [
   workPart,
   collateralPart,
   signInPart,
+  casesPart,
   marketPart,
   phasesPart,
   indexPart,

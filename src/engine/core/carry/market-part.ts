@@ -64,6 +64,16 @@ const LISTING_FIELDS: WordPlan<typeof LISTING_FIELD, CarryRow<'listing'>> = {
   documentHash: null,
   licenceHash: null,
   royalties: null,
+  updateEveryMs: 'updateEveryMs',
+  promisedCompositePpm: 'promisedCompositePpm',
+  refundsWhenBroken: 'refundsWhenBroken',
+  periodsMissed: 'periodsMissed',
+  belowPromise: 'belowPromise',
+  isUpdated: 'isUpdated',
+  periods: 'periods',
+  periodsKept: 'periodsKept',
+  promiseTimer: null,
+  periodEndMs: 'periodEndMs',
 };
 const REVISION_FIELDS: WordPlan<typeof REVISION_FIELD, CarryRow<'revision'>> = {
   listing: 'listing',
@@ -297,10 +307,12 @@ export const marketPart: CarryPart = {
 
   *rows({ state }) {
     const { listings, registry, ledger } = state;
-    const { feePpm, disputeWindowMs, bondPpm, rulesHash } = registry.marketTerms ?? NO_TERMS;
+    const { feePpm, disputeWindowMs, bondPpm, minCompositePpm, rulesHash } =
+      registry.marketTerms ?? NO_TERMS;
     const [sweepFirst = 0, sweepLast = 0] = listings.sweeps;
     const escrowMicroPat = ledger.balance(ledger.escrow(MARKET_ESCROW));
-    const market = { feePpm, disputeWindowMs, bondPpm, sweepFirst, sweepLast, escrowMicroPat };
+    const rules = { feePpm, disputeWindowMs, bondPpm, minCompositePpm };
+    const market = { ...rules, sweepFirst, sweepLast, escrowMicroPat };
     // A venue that never opened a market has nothing of it, nor has one of a core that knew none.
     if (registry.marketTerms !== null || Object.values(market).some((value) => value !== 0)) {
       yield { table: 'market', row: { ...market, rulesHash: bytesOf(rulesHash) } };
@@ -320,9 +332,9 @@ export const marketPart: CarryPart = {
     const { registry, ledger, listings, members, accounts } = state;
     const take: Record<string, (row: never) => void> = {
       market: (row: CarryRow<'market'>) => {
-        const { feePpm, disputeWindowMs, bondPpm } = row;
+        const { feePpm, disputeWindowMs, bondPpm, minCompositePpm } = row;
         const rulesHash = hexOf(row.rulesHash);
-        const terms = { feePpm, disputeWindowMs, bondPpm, rulesHash };
+        const terms = { feePpm, disputeWindowMs, bondPpm, minCompositePpm, rulesHash };
         registry.marketTerms = rulesHash === '' ? null : terms;
         listings.sweeps.set([row.sweepFirst, row.sweepLast]);
         need(row.escrowMicroPat >= 0, 'market', `its escrow is ${row.escrowMicroPat}`);
@@ -355,7 +367,7 @@ export const marketPart: CarryPart = {
   },
 };
 
-const NO_TERMS = { feePpm: 0, disputeWindowMs: 0, bondPpm: 0, rulesHash: '' };
+const NO_TERMS = { feePpm: 0, disputeWindowMs: 0, bondPpm: 0, minCompositePpm: 0, rulesHash: '' };
 
 type Values = Readonly<Record<string, number | Uint8Array | readonly number[]>>;
 

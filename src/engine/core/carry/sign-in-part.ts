@@ -1,4 +1,5 @@
 /** People's passkeys and sessions, agents and their budgets, and the idempotency keys of the last day. */
+import { KEY_SCOPE } from '../../../values/index.js';
 import { hexOf } from '../rights/entitlement-desk.js';
 import { bit, bytesOf, type CarryPart, need } from './part.js';
 
@@ -8,10 +9,17 @@ export const signInPart: CarryPart = {
   registry: ['passkeys', 'keySessions', 'agents', 'passkeysEver', 'keySessionsEver'],
 
   *rows({ state: { registry, idempotency } }) {
-    for (const { credentialId, credentialKey, scopes, ...passkey } of registry.passkeys) {
+    for (const {
+      credentialId,
+      credentialKey,
+      scopes,
+      isPending,
+      ...passkey
+    } of registry.passkeys) {
       const row = {
         ...{ ...passkey, credentialId: bytesOf(credentialId) },
         ...{ credentialKey: bytesOf(credentialKey), scopes: [...scopes] },
+        isPending: bit(isPending),
       };
       yield { table: 'passkey', row };
     }
@@ -42,17 +50,21 @@ export const signInPart: CarryPart = {
   intake({ state: { registry, idempotency, accounts } }) {
     return {
       take: {
-        passkey: ({ credentialId, credentialKey, scopes, ...row }) => {
+        passkey: ({ credentialId, credentialKey, scopes, isPending, ...row }) => {
           need(accounts.exists(row.accountId), 'passkey', `account ${row.accountId} is not there`);
-          registry.passkeys.push({
+          // A core before may not have noted it.
+          const account = registry.account(row.accountId);
+          const operates = scopes.includes(KEY_SCOPE.OPERATE) && isPending === 0;
+          if (account !== undefined && operates) account.hadOperatingPasskey = true;
+          registry.signIns.addPasskey({
             ...{ ...row, credentialId: hexOf(credentialId), credentialKey: hexOf(credentialKey) },
-            scopes: [...scopes],
+            ...{ scopes: [...scopes], isPending: isPending === 1 },
           });
         },
         keySession: ({ publicKey, scopes, ...row }) => {
           const { accountId } = row;
           need(accounts.exists(accountId), 'keySession', `account ${accountId} is not there`);
-          registry.addKeySession({
+          registry.signIns.addSession({
             ...{ ...row, publicKey: hexOf(publicKey), scopes: [...scopes], revoked: false },
           });
         },
@@ -62,7 +74,7 @@ export const signInPart: CarryPart = {
           const { keyId, dailyBudgetMicroPat, totalBudgetMicroPat } = row;
           const { spentDay, spentDayMicroPat, spentMicroPat } = row;
           need(registry.keySession(keyId) !== undefined, 'agent', `key ${keyId} is not there`);
-          registry.agents.push({
+          registry.signIns.addAgent({
             ...{ keyId, dailyBudgetMicroPat, totalBudgetMicroPat, mayExercise: mayExercise === 1 },
             ...{ spentDay, spentDayMicroPat, spentMicroPat },
             ...{ seriesIds: [...seriesIds], providerIds: [...providerIds] },

@@ -111,6 +111,11 @@ function keepHandle(state: State, kind: number, reference: number, timer: number
       need(slot !== 0, 'timer', `listing ${reference} is not there`);
       return state.listings.set(slot, LISTING_FIELD.timer, timer);
     }
+    case TIMER.PROMISE: {
+      const slot = state.listings.find(reference);
+      need(slot !== 0, 'timer', `listing ${reference} is not there`);
+      return state.listings.set(slot, LISTING_FIELD.promiseTimer, timer);
+    }
     case TIMER.REQUEST: {
       const { requests } = state.purchases;
       const slot = requests.find(reference);

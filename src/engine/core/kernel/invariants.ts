@@ -15,6 +15,7 @@ import { ENTITLEMENT_FIELD as E } from '../rights/entitlements.js';
 import { INVENTORY, OBLIGATIONS } from '../rights/sources.js';
 import { POSITION_FIELD as P, POSITION_FLAG } from '../trading/positions.js';
 import { PROTECTION_FIELD as F } from '../trading/protections.js';
+import { brokenCases } from '../venue/case-desk.js';
 import { brokenPhases } from '../venue/phases/invariants.js';
 import { brokenSignIns } from '../venue/sign-in-invariants.js';
 import { brokenWallets } from '../wallets/invariants.js';
@@ -58,6 +59,7 @@ export function brokenInvariants(core: Core): string[] {
   checkStores(core, sums, expect);
   broken.push(...brokenWallets(core.state), ...brokenMarket(core.state));
   broken.push(...brokenSignIns(core.state), ...brokenPhases(core.state));
+  broken.push(...brokenCases(core.state));
   return broken;
 }
 

@@ -6,10 +6,13 @@
  */
 import type { ContractRules, Limits } from '../../../values/index.js';
 import type { AgentRecord } from './agent-records.js';
+import type { CaseRecord } from './case-records.js';
 import type { ParameterChange, ParameterRequest } from './parameter-records.js';
 import type { AttestationRecord, QualificationRecord, SuspensionRecord } from './phase-records.js';
+import { SignInIndex } from './sign-in-index.js';
 
 export type { AgentApproval, AgentRecord } from './agent-records.js';
+export type { CaseRecord } from './case-records.js';
 export type { OperatorAction, ParameterChange, ParameterRequest } from './parameter-records.js';
 
 export interface ContractRecord {
@@ -42,6 +45,8 @@ export interface PasskeyRecord {
   /** The key it was registered with. */
   readonly registeredByKeyId: number;
   readonly label: string;
+  /** It may operate, was registered by a session, and no second person has said yes: it does nothing. */
+  isPending: boolean;
 }
 
 /** A session a person signed in for: a key of the account that ends by itself. */
@@ -63,6 +68,8 @@ export interface AccountRecord {
   wallet: string;
   /** A link that is not in force yet. */
   pendingLink: PendingLink | null;
+  /** It had a passkey that may operate once: a session's key approves nothing for it, also when that passkey is gone. */
+  hadOperatingPasskey: boolean;
 }
 
 /** A wallet that an account is linked with once its time has come, if nobody cancels it before. */
@@ -148,6 +155,8 @@ export interface MarketTerms {
   readonly feePpm: number;
   readonly disputeWindowMs: number;
   readonly bondPpm: number;
+  /** Nothing measured below it is sold. */
+  readonly minCompositePpm: number;
   /** SHA-256 of the document that says them, hex. */
   readonly rulesHash: string;
 }
@@ -159,6 +168,7 @@ const LIST_NAMES = [
   ...['segments', 'windows', 'contracts', 'accounts', 'capacities', 'parameterChanges'],
   ...['parameterRequests', 'approvalMarks', 'kills', 'sessions', 'grants'],
   ...['passkeys', 'keySessions', 'agents', 'qualifications', 'attestations', 'suspensions'],
+  'cases',
 ] as const;
 export const LISTS = LIST_NAMES.length + 1;
 
@@ -203,6 +213,8 @@ export class Registry {
   readonly grants: GrantText[] = [];
   /** In the order of their ids. */
   readonly passkeys: PasskeyRecord[] = [];
+  /** Cases of surveillance that are kept, in the order of their ids. */
+  readonly cases: CaseRecord[] = [];
   /** Those that have not ended, oldest first. */
   readonly keySessions: KeySessionRecord[] = [];
   /** In the order of their keys. */
@@ -221,7 +233,8 @@ export class Registry {
   private readonly contractByText = new Map<string, ContractRecord>();
   private readonly segmentByName = new Map<string, number>();
   private readonly grantById = new Map<number, GrantText>();
-  private readonly sessionByKey = new Map<number, KeySessionRecord>();
+  /** Derived; whose of the three lists are which. */
+  readonly signIns = new SignInIndex(() => this);
   private readonly accountByWallet = new Map<string, number>();
   private readonly accountByPendingLink = new Map<string, number>();
   private readonly qualificationByAccount = new Map<number, QualificationRecord>();
@@ -291,39 +304,32 @@ export class Registry {
   /** A key of an account, also one that was revoked: its own, or that of a session that has not ended. */
   key(accountId: number, keyId: number): KeyRecord | KeySessionRecord | undefined {
     if (keyId < SESSION_KEYS_FROM) return this.account(accountId)?.keys[keyId - 1];
-    const session = this.sessionByKey.get(keyId);
+    const session = this.signIns.session(keyId);
     return session?.accountId === accountId ? session : undefined;
   }
 
   /** A session of a person by its key. */
   keySession(keyId: number): KeySessionRecord | undefined {
-    return this.sessionByKey.get(keyId);
+    return this.signIns.session(keyId);
   }
 
   /** Whether an account has this public key already, as its own or as a session's. */
   hasPublicKey(accountId: number, publicKey: string): boolean {
     const keys = this.account(accountId)?.keys ?? [];
-    const sessions = this.keySessions.filter((one) => one.accountId === accountId);
-    return [...keys, ...sessions].some((one) => one.publicKey === publicKey);
-  }
-
-  addKeySession(session: KeySessionRecord): void {
-    this.keySessions.push(session);
-    this.sessionByKey.set(session.keyId, session);
+    return [...keys, ...this.signIns.sessionsOf(accountId)].some(
+      (one) => one.publicKey === publicKey,
+    );
   }
 
   /** Ends a session; whoever still holds its record sees that its key is revoked. */
   removeKeySession(session: KeySessionRecord): void {
     session.revoked = true;
-    this.sessionByKey.delete(session.keyId);
-    this.keySessions.splice(this.keySessions.indexOf(session), 1);
-    const agent = this.agents.findIndex(({ keyId }) => keyId === session.keyId);
-    if (agent >= 0) this.agents.splice(agent, 1);
+    this.signIns.removeSession(session);
   }
 
   /** What an agent may spend; undefined where the key is no agent's. */
   agent(keyId: number): AgentRecord | undefined {
-    return this.agents.find((one) => one.keyId === keyId);
+    return this.signIns.agent(keyId);
   }
 
   /** The account that is linked with a wallet; 0 is none. */
@@ -447,7 +453,7 @@ export class Registry {
       contractByText,
       segmentByName,
       grantById,
-      sessionByKey,
+      signIns,
       accountByWallet,
       accountByPendingLink,
       qualificationByAccount,
@@ -466,7 +472,7 @@ export class Registry {
       if (pendingLink !== null) this.accountByPendingLink.set(pendingLink.address, i + 1);
     }
     for (const contract of this.contracts) this.contractByText.set(contract.text, contract);
-    for (const session of this.keySessions) this.sessionByKey.set(session.keyId, session);
+    this.signIns.rebuild();
     for (const grant of this.grants) this.grantById.set(grant.entitlementId, grant);
     for (const one of this.qualifications) this.qualificationByAccount.set(one.accountId, one);
     for (const c of this.capacities) this.capacityByKey.set(c.providerId * 65_536 + c.segmentId, c);

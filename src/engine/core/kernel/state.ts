@@ -101,11 +101,11 @@ export class State {
       limits.maxOrders + limits.maxSeries * 3 + PARAMETER_REQUESTS_MAX + limits.maxAccounts * 2 + 2,
     );
     const maxListings = Math.min(limits.maxAccounts, LISTINGS_MAX);
-    // One for each delivery, purchase, listing and request for data, and the next review of collateral.
+    // One for each delivery, purchase and request for data, two for each listing, and the next review of collateral.
     this.serviceTimers = new Timers(
       columns,
       'serviceTimers',
-      limits.maxDeliveries + limits.maxEntitlements + maxListings + limits.maxAccounts + 1,
+      limits.maxDeliveries + limits.maxEntitlements + 2 * maxListings + limits.maxAccounts + 1,
     );
     this.specials = new AdvancedOrders(columns, this.orders, this.book, limits);
     this.wallets = new Wallets(columns, limits.maxAccounts);

@@ -20,6 +20,8 @@ export const TIMER = {
   PURCHASE: 20,
   LISTING: 21,
   REQUEST: 22,
+  /** A period of what a listing promises is over. */
+  PROMISE: 23,
   /** A qualification ends. */
   QUALIFICATION: 26,
   /** Segments are measured. */

@@ -68,10 +68,15 @@ export class GovernanceDesk {
       return out.refuse(CODE.INVALID_FIELD, FIELD_ID.dispute_window_ms);
     }
     if (bondPpm < 0 || bondPpm > PPM) return out.refuse(CODE.INVALID_FIELD, FIELD_ID.bond_ppm);
+    const { minCompositePpm = 0 } = body;
+    if (minCompositePpm < 0 || minCompositePpm > PPM) {
+      return out.refuse(CODE.INVALID_FIELD, FIELD_ID.min_composite_ppm);
+    }
     const checked = checkDocument(body.document, body.documentHash);
     if ('field' in checked) return out.refuse(checked.code, checked.field);
     const rulesHash = hexOf(body.documentHash);
-    this.state.registry.marketTerms = { feePpm, disputeWindowMs, bondPpm, rulesHash };
+    const terms = { feePpm, disputeWindowMs, bondPpm, minCompositePpm, rulesHash };
+    this.state.registry.marketTerms = terms;
     out.done();
   }
 

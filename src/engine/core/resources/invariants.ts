@@ -41,8 +41,9 @@ export function waitingTimers({ purchases, listings }: State): number {
   for (let slot = 1; slot <= purchases.highWater; slot += 1) {
     if (purchases.isLive(slot) && purchases.get(slot, P.timer) !== 0) count += 1;
   }
-  for (let id = 1; id <= listings.highWater; id += 1)
-    if (listings.get(id, L.timer) !== 0) count += 1;
+  for (let id = 1; id <= listings.highWater; id += 1) {
+    for (const timer of [L.timer, L.promiseTimer]) if (listings.get(id, timer) !== 0) count += 1;
+  }
   for (let slot = 1; slot <= requests.highWater; slot += 1) {
     if (requests.isLive(slot) && requests.get(slot, Q.timer) !== 0) count += 1;
   }
@@ -141,6 +142,7 @@ function brokenListings({ listings, purchases }: State): string[] {
         broken.push(`I40: revision ${number} of ${id} says ${found} paid, counted ${counted}`);
       }
     }
+    broken.push(...brokenPromise(listings, id));
     const isDown = listings.get(id, L.status) === LISTING_STATUS.TAKEN_DOWN;
     if (isDown !== (listings.get(id, L.timer) !== 0)) {
       broken.push(`I41: listing ${id} is down and waits for nothing, or waits and is not`);
@@ -149,5 +151,25 @@ function brokenListings({ listings, purchases }: State): string[] {
   if (chained !== purchases.liveCount) {
     broken.push(`I41: ${purchases.liveCount} purchases, ${chained} chained`);
   }
+  return broken;
+}
+
+/** What promises updates waits for the end of a period; whether what is on sale is below the promise is what was measured of it. */
+function brokenPromise(listings: State['listings'], id: number): string[] {
+  const get = (field: number): number => listings.get(id, field);
+  const broken: string[] = [];
+  const isPromised = get(L.updateEveryMs) > 0;
+  const waits = get(L.promiseTimer) !== 0;
+  const mayBeOver = get(L.status) === LISTING_STATUS.DELISTED;
+  if (waits !== isPromised && !(isPromised && mayBeOver)) {
+    broken.push(`I79: listing ${id} promises updates and has no timer, or the other way round`);
+  }
+  const live = get(L.liveRevision);
+  const isBelow =
+    live !== 0 && listings.revisions.get(live, R.compositePpm) < get(L.promisedCompositePpm);
+  if (isBelow !== (get(L.belowPromise) === 1)) {
+    broken.push(`I79: listing ${id} is below its promise and nobody knows, or is not`);
+  }
+  if (get(L.periodsKept) > get(L.periods)) broken.push(`I79: listing ${id} kept more than all`);
   return broken;
 }

@@ -25,6 +25,7 @@ import { isFeedReady, isSelfServed } from './feeds/readiness.js';
 import { setTerms, termsProblem } from './listing-terms.js';
 import { LISTING_FIELD as L, LISTING_STATUS, MEMBER_FIELD, MEMBER_STATE } from './listings.js';
 import { MEMBER } from './members.js';
+import { PromiseDesk, promiseProblem } from './promises.js';
 
 const { DRAFT, SUBMITTED, LISTED, DEPRECATED, DELISTED } = LISTING_STATUS;
 const DECLARED = 1;
@@ -43,6 +44,9 @@ export const LISTING_CAUSE = {
   TAKEN_DOWN: 9,
   APPEALED: 10,
   RULED: 11,
+  PROMISE_LATE: 12,
+  PROMISE_BROKEN: 13,
+  PROMISE_KEPT: 14,
 } as const;
 
 export class ListingDesk {
@@ -54,12 +58,14 @@ export class ListingDesk {
     setListingAccess: (body, out, account) => this.setAccess(account, body, out),
     requestListingAccess: ({ listingId }, out, account) => this.ask(account, listingId, out),
   } satisfies SomeHandlers;
+  readonly promises: PromiseDesk;
   private readonly state: State;
   private readonly reports: EventWriter;
 
   constructor(state: State, reports: EventWriter) {
     this.state = state;
     this.reports = reports;
+    this.promises = new PromiseDesk(state, this);
   }
 
   /** Whether an account may know that a listing is there. */
@@ -148,7 +154,9 @@ export class ListingDesk {
     if (checked.code !== 0) return out.refuse(checked.code, 'field' in checked ? checked.field : 0);
     const { terms } = body;
     if (terms === null) return out.refuse(CODE.INVALID_FIELD, FIELD_ID.terms);
-    const problem = termsProblem(this.state, account, terms, body.listingKind);
+    const problem =
+      termsProblem(this.state, account, terms, body.listingKind) ??
+      promiseProblem(this.state, listing, terms);
     if (problem !== undefined) return out.refuse(problem.code, problem.field);
     if (isNew) listing = this.create(account, body.listingKind, out);
     if (listing === 0) return;
@@ -159,6 +167,7 @@ export class ListingDesk {
     const json = 'json' in checked ? checked.json : {};
     this.setDocument(listing, body.documentHash, json);
     setTerms(this.state, listing, terms);
+    this.promises.set(listing, terms);
     // What nobody has read yet goes back to its author; what was listed goes to whoever reviews.
     const isWhole = listings.get(listing, L.missingField) === 0;
     const reviewed = !isOther ? LISTED : isWhole ? SUBMITTED : DRAFT;

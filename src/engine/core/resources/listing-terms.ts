@@ -15,7 +15,7 @@ const UNITS_MAX = 1_000_000_000_000_000;
 /** Subscribers keep the old terms so long after a price rose. */
 const PRICE_PROTECTION_MS = 90 * DAY_MS;
 
-interface TermsProblem {
+export interface TermsProblem {
   readonly code: number;
   readonly field: number;
 }

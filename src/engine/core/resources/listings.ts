@@ -24,6 +24,7 @@ export const REVISION_STATUS = { UNMEASURED: 1, LIVE: 2, REVOKED: 3 } as const;
 export const ROYALTIES_MAX = 8;
 const HASH = HASH_WORDS;
 const OWN = OWN_WORDS;
+const PROMISE = OWN + 30 + 2 * HASH + 2 * ROYALTIES_MAX;
 
 /** Fields of a listing, in words. */
 export const LISTING_FIELD = {
@@ -70,8 +71,22 @@ export const LISTING_FIELD = {
   licenceHash: OWN + 30 + HASH,
   /** Pairs of account and share in hundredths of a percent. */
   royalties: OWN + 30 + 2 * HASH,
+  /** What is promised: another content in every period, a least quality, and money back while it is broken. */
+  updateEveryMs: PROMISE,
+  promisedCompositePpm: PROMISE + 1,
+  refundsWhenBroken: PROMISE + 2,
+  /** How it stands: periods in a row without another content, and whether what is on sale is below. */
+  periodsMissed: PROMISE + 3,
+  belowPromise: PROMISE + 4,
+  /** Whether there was another content in this period; periods that are over, and those kept. */
+  isUpdated: PROMISE + 5,
+  periods: PROMISE + 6,
+  periodsKept: PROMISE + 7,
+  promiseTimer: PROMISE + 8,
+  /** End of the period that runs, on the service clock. */
+  periodEndMs: PROMISE + 9,
 } as const;
-const LISTING_WORDS = 64;
+const LISTING_WORDS = 74;
 
 /** Fields of a revision, in words. */
 export const REVISION_FIELD = {

@@ -77,6 +77,7 @@ export class Market {
       return this.feeds.seats.expire(slot);
     }
     if (kind === TIMER.LISTING) return this.moderation.expire(reference);
+    if (kind === TIMER.PROMISE) return this.listings.promises.expire(reference);
     check(kind === TIMER.REQUEST, 'I14: a timer of an unknown kind');
     this.requests.expire(reference);
   }

@@ -1,7 +1,7 @@
 /**
  * Buying, taking back, disputing. The price waits in escrow until the right to a refund and the window for disputes are over; then
- * it is paid on. A refund is a right: within its window and before a twentieth of the bytes has left, counted over all accounts of
- * an owner, once a listing and five times a month. A dispute suspends access and takes a bond; without a ruling the meter decides.
+ * it is paid on. A refund is a right: within its window, before a twentieth of the bytes has left, and as long as nothing was read but
+ * what anybody may look at (usage-desk.ts); once an owner and listing, and five times a month. A dispute suspends access and takes a bond; without a ruling the meter decides.
  */
 import { type ColdBodies, FIELD_ID, PRICE_KIND } from '../../../values/index.js';
 import { isAccountStopped } from '../instruments/trading-status.js';
@@ -15,6 +15,7 @@ import { hexOf } from '../rights/entitlement-desk.js';
 import { LISTING_FIELD as L, LISTING_STATUS } from './listings.js';
 import { type MarketMoney, MONEY_CAUSE } from './market-money.js';
 import { MEMBER } from './members.js';
+import { PROMISE, promiseOf } from './promises.js';
 import { PURCHASE_CAUSE, type PurchaseBook } from './purchase-book.js';
 import type { PurchaseGate } from './purchase-gate.js';
 import {
@@ -185,7 +186,8 @@ export class PurchaseDesk {
     if (get(P.status) !== HELD) return out.refuse(CODE.PURCHASE_STATE, FIELD_ID.purchase_id);
     const left = get(P.usedUnits) + get(P.drawnUnits);
     const isRead = left > 0 && left >= get(P.sizeBytes) / REFUND_PARTS;
-    if (serviceTimeMs >= get(P.refundUntilMs) || isRead) {
+    const isOwed = this.isBrokenPromise(get(P.listing));
+    if (!isOwed && (serviceTimeMs >= get(P.refundUntilMs) || isRead)) {
       return out.refuse(CODE.REFUND_ENDED, FIELD_ID.purchase_id);
     }
     const owner = members.ownerOf(account);
@@ -203,6 +205,15 @@ export class PurchaseDesk {
     purchases.dealings.add(dealing, DEALING_FIELD.refunds, 1);
     this.book.refund(slot, PURCHASE_CAUSE.REFUNDED);
     out.done(purchaseId);
+  }
+
+  /** Whether the terms give money back for a promise that is broken now: as long as it is held, whatever was read. */
+  private isBrokenPromise(listing: number): boolean {
+    const { listings } = this.state;
+    return (
+      listings.get(listing, L.refundsWhenBroken) === 1 &&
+      promiseOf(this.state, listing) === PROMISE.BROKEN
+    );
   }
 
   /** What an owner has had of a listing; refuses and answers 0 where there is no room to remember it. */

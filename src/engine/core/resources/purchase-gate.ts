@@ -9,6 +9,7 @@ import type { State } from '../kernel/state.js';
 import type { ListingDesk } from './listing-desk.js';
 import { LISTING_FIELD as L, LISTING_STATUS, REVISION_FIELD as R } from './listings.js';
 import { MEMBER } from './members.js';
+import { PROMISE, promiseOf } from './promises.js';
 import { DOSSIER_FIELD as D, PURCHASE_FIELD as P } from './purchases.js';
 
 const { LISTED, DEPRECATED } = LISTING_STATUS;
@@ -44,6 +45,8 @@ export class PurchaseGate {
     const get = (field: number): number => listings.get(listing, field);
     if (get(L.status) !== LISTED && get(L.status) !== DEPRECATED) return no(CODE.LISTING_STATE);
     if (get(L.salesPaused) === 1) return no(CODE.SALES_PAUSED);
+    if (promiseOf(this.state, listing) === PROMISE.BROKEN) return no(CODE.PROMISE_BROKEN);
+    if (this.isBelowFloor(listing)) return no(CODE.BELOW_FLOOR);
     if (!this.listings.isLetIn(account, listing)) return no(CODE.NOT_ADMITTED);
     if (members.isOneOwner(account, get(L.owner))) return no(CODE.OWN_LISTING);
     const isSubscribed = get(L.priceKind) === PRICE_KIND.SUBSCRIPTION;
@@ -53,6 +56,14 @@ export class PurchaseGate {
     const isVerified = members.get(account, MEMBER.verifiedUntilMs) > timeMs;
     if (get(L.verifiedOnly) === 1 && !isVerified) return no(CODE.NOT_VERIFIED, 0);
     return this.policyProblem(account, listing, dossier);
+  }
+
+  /** Whether what is on sale was measured below what the market sells. */
+  private isBelowFloor(listing: number): boolean {
+    const { listings, registry } = this.state;
+    const floor = registry.marketTerms?.minCompositePpm ?? 0;
+    const live = listings.get(listing, L.liveRevision);
+    return floor > 0 && live !== 0 && listings.revisions.get(live, R.compositePpm) < floor;
   }
 
   /** What the buyer's policy has against it; a renewal has the dossier of the purchase. */

@@ -147,6 +147,14 @@ export class RecordTable {
   }
 }
 
+/** Whether two records have the same hash from a field on. */
+export function isSameHash(table: RecordTable, one: number, other: number, field: number): boolean {
+  for (let i = 0; i < HASH_WORDS; i += 1) {
+    if (table.get(one, field + i) !== table.get(other, field + i)) return false;
+  }
+  return true;
+}
+
 /** The hash whose words these are. */
 export function hashAt(wordAt: (index: number) => number): Uint8Array {
   const bytes = new Uint8Array(HASH_WORDS * 4);

@@ -19,6 +19,7 @@ import {
   REVISION_STATUS,
 } from './listings.js';
 import { MEMBER } from './members.js';
+import { isSameHash } from './record-table.js';
 import type { Sweeps } from './sweeps.js';
 
 const { UNMEASURED, LIVE, REVOKED } = REVISION_STATUS;
@@ -104,6 +105,7 @@ export class RevisionDesk {
       return out.refuse(CODE.INVALID_FIELD, FIELD_ID.value);
     }
     if (body.rowCount < 0) return out.refuse(CODE.INVALID_FIELD, FIELD_ID.min_row_count);
+    const isOther = revisions.get(slot, R.status) === UNMEASURED && this.isOther(slot);
     revisions.set(slot, R.status, LIVE);
     revisions.set(slot, R.compositePpm, Math.min(compositePpm, coveragePpm));
     revisions.set(slot, R.coveragePpm, coveragePpm);
@@ -114,7 +116,17 @@ export class RevisionDesk {
     listings.add(listing, L.version, 1);
     if (body.hasPersonalData) this.findPersonalData(listing);
     this.desk.tell(listing, LISTING_CAUSE.REVISION_MEASURED, body.revision);
+    this.desk.promises.measured(listing, isOther);
     out.done(listing, listings.get(listing, L.version));
+  }
+
+  /** Whether no earlier revision has the content of this one. */
+  private isOther(slot: number): boolean {
+    const { revisions } = this.state.listings;
+    for (let one = revisions.get(slot, R.before); one !== 0; one = revisions.get(one, R.before)) {
+      if (isSameHash(revisions, one, slot, R.contentHash)) return false;
+    }
+    return true;
   }
 
   /** What nobody declared was found: it is reviewed, by two, before it is sold on. */
@@ -159,6 +171,7 @@ export class RevisionDesk {
     this.findLive(listing);
     listings.add(listing, L.version, 1);
     this.desk.tell(listing, LISTING_CAUSE.REVISION_REVOKED, body.revision);
+    this.desk.promises.revoked(listing);
     // An operator's revocation takes from the provider as much as is there.
     if (isEnding) this.sweeps.begin(listing, body.revision, Math.min(spendable, paid));
     out.done(listing, listings.get(listing, L.version));

@@ -19,6 +19,11 @@ import { DEALING_FIELD, PURCHASE_FIELD as P, PURCHASE_STATUS } from './purchases
 
 const UNITS_MAX = 1_000_000_000_000_000;
 const LEASE_BYTES_MAX = 16_777_216;
+/**
+ * What may be read of a file and given back: of its first twentieth, and of its last hundredth, where formats keep their index.
+ * The same for everybody, so that many who each read another twentieth do not have the whole of it together.
+ */
+const SAMPLE_PARTS = { front: 20, back: 100 };
 const { USED, DISPUTED } = PURCHASE_STATUS;
 /** Why a range does not leave. */
 const DENIED: Partial<Record<DenialCode, number>> = {
@@ -106,6 +111,7 @@ export class UsageDesk {
     const slot = listings.get(listingId, L.owner) === holder ? 0 : purchases.of(holder, listingId);
     if (slot === 0) return out.done(0, units);
     if (purchases.get(slot, P.status) === USED && !this.charge(slot, units, out)) return;
+    if (!isSample(fromByte, toByte, sizeBytes)) purchases.set(slot, P.refundUntilMs, 0);
     purchases.add(slot, P.usedUnits, units);
     this.book.tell(slot, PURCHASE_CAUSE.USED, units);
     out.done(purchases.idOf(slot), units);
@@ -204,4 +210,10 @@ export class UsageDesk {
   private get month(): number {
     return Math.floor(this.state.serviceTimeMs / MONTH_MS);
   }
+}
+
+/** Whether a range lies where a purchase may be looked at and still be given back. */
+function isSample(fromByte: number, toByte: number, sizeBytes: number): boolean {
+  const isFront = toByte * SAMPLE_PARTS.front <= sizeBytes;
+  return isFront || (sizeBytes - fromByte) * SAMPLE_PARTS.back <= sizeBytes;
 }

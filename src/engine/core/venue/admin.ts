@@ -93,7 +93,13 @@ export class Admin {
   /** Creates an account without checks; also used for the venue's own. */
   addAccount(role: number, accountClass: number, firmGroup: number, name: string): number {
     const id = this.state.accounts.open(role, accountClass, firmGroup);
-    this.state.registry.accounts.push({ name, keys: [], wallet: '', pendingLink: null });
+    this.state.registry.accounts.push({
+      name,
+      keys: [],
+      wallet: '',
+      pendingLink: null,
+      hadOperatingPasskey: false,
+    });
     this.reports.plain(EVENT.ACCOUNT, id);
     return id;
   }

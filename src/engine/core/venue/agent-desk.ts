@@ -10,12 +10,13 @@ import { EVENT } from '../kernel/events.js';
 import type { SomeHandlers } from '../kernel/handlers.js';
 import { SESSION_KEYS_FROM } from '../kernel/registry.js';
 import { CODE, type Result } from '../kernel/reject.js';
+import { crowdProblem } from '../kernel/shares.js';
 import type { State } from '../kernel/state.js';
 import { hexOf } from '../rights/entitlement-desk.js';
 
 export const AGENTS_MAX = 8;
-/** Agents of all accounts. */
-const ALL_MAX = 4_096;
+/** Agents of all accounts; shared as the large stores are (kernel/shares.ts). */
+const ALL_MAX = 16_384;
 const DAY_MS = 86_400_000;
 const AGENT_MS_MAX = 366 * DAY_MS;
 const KEY_ID_MAX = 0xffff_ffff;
@@ -53,18 +54,21 @@ export class AgentDesk {
       return out.refuse(CODE.ALREADY_EXISTS, FIELD_ID.public_key);
     }
     const keyId = SESSION_KEYS_FROM + registry.keySessionsEver;
-    const isOwn = ({ accountId: owner, method }: { accountId: number; method: number }): boolean =>
-      owner === accountId && method === SIGN_IN_METHOD.AGENT;
-    const isFull =
-      registry.agents.length >= ALL_MAX || registry.keySessions.filter(isOwn).length >= AGENTS_MAX;
-    if (isFull || keyId > KEY_ID_MAX) return out.refuse(CODE.CAPACITY_FULL);
+    const own = registry.signIns
+      .sessionsOf(accountId)
+      .filter(({ method }) => method === SIGN_IN_METHOD.AGENT).length;
+    if (own >= AGENTS_MAX) return out.refuse(CODE.SHARE_USED);
+    const store = { room: ALL_MAX - registry.agents.length, capacity: ALL_MAX };
+    const full = crowdProblem(store, own, 1, this.state.accounts.count);
+    if (full !== 0) return out.refuse(full);
+    if (keyId > KEY_ID_MAX) return out.refuse(CODE.CAPACITY_FULL);
     registry.keySessionsEver += 1;
-    registry.addKeySession({
+    registry.signIns.addSession({
       ...{ keyId, accountId, publicKey, scopes: [KEY_SCOPE.READ, KEY_SCOPE.TRADE], passkeyId: 0 },
       ...{ method: SIGN_IN_METHOD.AGENT, label, openedAtMs: timeMs, expiresAtMs: expiresTimeMs },
       revoked: false,
     });
-    registry.agents.push({
+    registry.signIns.addAgent({
       ...{ keyId, dailyBudgetMicroPat, totalBudgetMicroPat, mayExercise: body.mayExercise },
       ...{ spentDay: 0, spentDayMicroPat: 0, spentMicroPat: 0, approval: null },
       seriesIds: targets.map(({ seriesId }) => seriesId).filter((id) => id !== 0),

@@ -6,8 +6,8 @@ export function mayHold(role: number, scopes: readonly number[]): boolean {
   const { BROKER, CONSUMER, PROVIDER, CREATOR, OPERATOR, AUDITOR } = ACCOUNT_ROLE;
   const fits = (scope: number): boolean => {
     if (scope === KEY_SCOPE.OPERATE) return role === OPERATOR;
-    // What an auditor provides is its attestations, what a creator provides its listings and signals.
-    if (scope === KEY_SCOPE.PROVIDE) return [PROVIDER, AUDITOR, CREATOR].includes(role as never);
+    // What a creator provides is its listings, what an auditor provides is its attestations.
+    if (scope === KEY_SCOPE.PROVIDE) return [PROVIDER, CREATOR, AUDITOR].includes(role as never);
     if (scope === KEY_SCOPE.WALLET) {
       return [BROKER, CONSUMER, PROVIDER, CREATOR].includes(role as never);
     }

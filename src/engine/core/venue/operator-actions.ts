@@ -58,7 +58,14 @@ export function commandOf({ kind, body }: OperatorAction, authorId: number): Com
   return command;
 }
 
-const WORDS = ['targetAccountId', 'amountMicroPat', 'role', 'phase', 'accountClass'] as const;
+const WORDS = [
+  'targetAccountId',
+  'passkeyId',
+  'amountMicroPat',
+  'role',
+  'phase',
+  'accountClass',
+] as const;
 const MORE_WORDS = ['exposureLimitMicroPat', 'dailyCreditMicroPat', 'scopes', 'name'] as const;
 
 /** The fields a second person decides by, in words. */

@@ -6,24 +6,36 @@
  * role may hold the scopes, that a passkey used is the account's and allows them. Whoever asks reads the registry, since the
  * venue's own commands have no answer.
  *
+ * A passkey that may operate approves as a second person. One that a session registers could be that of whoever took the session
+ * over, so where the venue asks for two people it does nothing until another operator has agreed (`AdmitPasskey`); a key file of the
+ * account needs nobody. Invariant I78.
+ *
  * Invariant I42: a session or a passkey is of an account there is, has scopes its role may hold, and an account has at most
  * so many of each.
  */
-import { type ColdBodies, FIELD_ID, SIGN_IN_METHOD } from '../../../values/index.js';
+import { type ColdBodies, FIELD_ID, KEY_SCOPE, SIGN_IN_METHOD } from '../../../values/index.js';
 import { ACCOUNT_FIELD as A } from '../kernel/accounts.js';
+import { check } from '../kernel/check.js';
 import type { EventWriter } from '../kernel/event-writer.js';
 import { EVENT } from '../kernel/events.js';
 import type { SomeHandlers } from '../kernel/handlers.js';
-import { type KeySessionRecord, SESSION_KEYS_FROM } from '../kernel/registry.js';
+import {
+  type KeySessionRecord,
+  type PasskeyRecord,
+  SESSION_KEYS_FROM,
+} from '../kernel/registry.js';
 import { CODE, type Result } from '../kernel/reject.js';
+import { crowdProblem } from '../kernel/shares.js';
 import type { State } from '../kernel/state.js';
 import { hexOf } from '../rights/entitlement-desk.js';
 import { mayHold } from './key-scopes.js';
 
 export const KEY_SESSIONS_MAX = 16;
 export const PASSKEYS_MAX = 8;
-/** Sessions and passkeys of all accounts. */
+/** Sessions of people, and passkeys, of all accounts; shared as the large stores are (kernel/shares.ts). */
 const ALL_MAX = 65_536;
+/** Sessions that end in one command. */
+const EXPIRE_MAX = 1_024;
 /** Longest a session may be asked for: a day. */
 const SESSION_MS_MAX = 86_400_000;
 const KEY_ID_MAX = 0xffff_ffff;
@@ -33,6 +45,7 @@ export class SignInDesk {
   readonly handlers = {
     endKeySession: ({ keyId }, out, accountId) => this.endSession(accountId, keyId, out),
     removePasskey: ({ passkeyId }, out, accountId) => this.removePasskey(accountId, passkeyId, out),
+    admitPasskey: (body, out) => this.admitPasskey(body, out),
   } satisfies SomeHandlers;
   /** The venue's own. */
   readonly venueHandlers = {
@@ -42,10 +55,13 @@ export class SignInDesk {
   } satisfies SomeHandlers;
   private readonly state: State;
   private readonly reports: EventWriter;
+  private readonly takesTwo: () => boolean;
 
-  constructor(state: State, reports: EventWriter) {
+  /** @param takesTwo whether what one operator must not do alone waits for a second */
+  constructor(state: State, reports: EventWriter, takesTwo: () => boolean) {
     this.state = state;
     this.reports = reports;
+    this.takesTwo = takesTwo;
   }
 
   /** An operator revoked a key: its session ends, and what was registered with it goes. */
@@ -53,10 +69,8 @@ export class SignInDesk {
     const { registry } = this.state;
     const session = registry.keySession(keyId);
     if (session !== undefined) registry.removeKeySession(session);
-    for (const { passkeyId, ...passkey } of [...registry.passkeys]) {
-      if (passkey.accountId === accountId && passkey.registeredByKeyId === keyId) {
-        this.forgetPasskey(passkeyId);
-      }
+    for (const passkey of [...registry.signIns.passkeysOf(accountId)]) {
+      if (passkey.registeredByKeyId === keyId) this.forgetPasskey(passkey);
     }
   }
 
@@ -67,11 +81,12 @@ export class SignInDesk {
     if (problem !== 0) return out.refuse(problem, FIELD_ID.scopes);
     if (method === SIGN_IN_METHOD.AGENT) return out.refuse(CODE.INVALID_FIELD);
     const isPasskey = method === SIGN_IN_METHOD.PASSKEY;
-    const passkey = registry.passkeys.find((one) => one.passkeyId === passkeyId);
+    const passkey = registry.signIns.passkey(passkeyId);
     const isTheirs = passkey?.accountId === accountId;
     if (isPasskey !== (passkeyId !== 0) || (isPasskey && !isTheirs)) {
       return out.refuse(CODE.INVALID_FIELD, FIELD_ID.passkey_id);
     }
+    if (passkey?.isPending === true) return out.refuse(CODE.PASSKEY_PENDING, FIELD_ID.passkey_id);
     if (passkey !== undefined && !scopes.every((scope) => passkey.scopes.includes(scope))) {
       return out.refuse(CODE.SCOPE, FIELD_ID.scopes);
     }
@@ -82,14 +97,17 @@ export class SignInDesk {
     if (registry.hasPublicKey(accountId, publicKey)) {
       return out.refuse(CODE.ALREADY_EXISTS, FIELD_ID.public_key);
     }
-    const own = registry.keySessions.filter(
-      (one) => one.accountId === accountId && one.method !== SIGN_IN_METHOD.AGENT,
-    );
-    const isFull = registry.keySessions.length >= ALL_MAX && own.length < KEY_SESSIONS_MAX;
-    if (isFull || keyId > KEY_ID_MAX) return out.refuse(CODE.CAPACITY_FULL);
+    const own = registry.signIns
+      .sessionsOf(accountId)
+      .filter((one) => one.method !== SIGN_IN_METHOD.AGENT);
+    // Past its bound the oldest gives its place.
+    const people = registry.keySessions.length - registry.agents.length;
+    const full = own.length >= KEY_SESSIONS_MAX ? 0 : this.placeProblem(people, own.length);
+    if (full !== 0) return out.refuse(full);
+    if (keyId > KEY_ID_MAX) return out.refuse(CODE.CAPACITY_FULL);
     if (own.length >= KEY_SESSIONS_MAX) registry.removeKeySession(own[0] as KeySessionRecord);
     registry.keySessionsEver += 1;
-    registry.addKeySession({
+    registry.signIns.addSession({
       ...{ keyId, accountId, publicKey, scopes: [...scopes], method, passkeyId, label },
       ...{ openedAtMs: timeMs, expiresAtMs, revoked: false },
     });
@@ -106,10 +124,16 @@ export class SignInDesk {
     out.done(keyId);
   }
 
+  /** A bounded number; whoever asks for it asks again while there are more. */
   private expire(): void {
     const { registry, timeMs } = this.state;
-    for (const session of [...registry.keySessions]) {
+    const over: KeySessionRecord[] = [];
+    for (const session of registry.keySessions) {
       if (session.expiresAtMs > timeMs) continue;
+      over.push(session);
+      if (over.length === EXPIRE_MAX) break;
+    }
+    for (const session of over) {
       registry.removeKeySession(session);
       this.reports.plain(EVENT.ACCOUNT, session.accountId);
     }
@@ -135,41 +159,70 @@ export class SignInDesk {
       return out.refuse(CODE.SCOPE, FIELD_ID.scopes);
     }
     const credentialId = hexOf(body.credentialId);
-    if (registry.passkeys.some((one) => one.credentialId === credentialId)) {
+    if (registry.signIns.passkeyWith(credentialId) !== undefined) {
       return out.refuse(CODE.ALREADY_EXISTS);
     }
-    const own = registry.passkeys.filter((one) => one.accountId === accountId).length;
-    if (own >= PASSKEYS_MAX || registry.passkeys.length >= ALL_MAX) {
-      return out.refuse(CODE.CAPACITY_FULL);
-    }
+    const own = registry.signIns.passkeysOf(accountId).length;
+    if (own >= PASSKEYS_MAX) return out.refuse(CODE.SHARE_USED);
+    const full = this.placeProblem(registry.passkeys.length, own);
+    if (full !== 0) return out.refuse(full);
     registry.passkeysEver += 1;
     const passkeyId = registry.passkeysEver;
-    registry.passkeys.push({
+    const mayOperate = scopes.includes(KEY_SCOPE.OPERATE);
+    const isPending = mayOperate && registeredByKeyId >= SESSION_KEYS_FROM && this.takesTwo();
+    registry.signIns.addPasskey({
       ...{ passkeyId, accountId, credentialId, credentialKey: hexOf(body.credentialKey) },
-      ...{ scopes: [...scopes], registeredByKeyId, label },
+      ...{ scopes: [...scopes], registeredByKeyId, label, isPending },
     });
+    if (mayOperate && !isPending) this.operatesFromNowOn(accountId);
     this.reports.plain(EVENT.ACCOUNT, accountId);
     out.done(passkeyId);
+  }
+
+  /** Two people agreed that a passkey is of whom it says. */
+  private admitPasskey(
+    { targetAccountId, passkeyId }: ColdBodies['admitPasskey'],
+    out: Result,
+  ): void {
+    const passkey = this.state.registry.signIns.passkey(passkeyId);
+    if (passkey?.accountId !== targetAccountId || !passkey.isPending) {
+      return out.refuse(CODE.INVALID_FIELD, FIELD_ID.passkey_id);
+    }
+    passkey.isPending = false;
+    this.operatesFromNowOn(targetAccountId);
+    this.reports.plain(EVENT.ACCOUNT, targetAccountId);
+    out.done(passkeyId);
+  }
+
+  private operatesFromNowOn(accountId: number): void {
+    const account = this.state.registry.account(accountId);
+    check(account !== undefined, 'I42: a passkey is of an account there is');
+    account.hadOperatingPasskey = true;
   }
 
   private removePasskey(accountId: number, passkeyId: number, out: Result): void {
-    const passkey = this.state.registry.passkeys.find((one) => one.passkeyId === passkeyId);
+    const passkey = this.state.registry.signIns.passkey(passkeyId);
     if (passkey?.accountId !== accountId) {
       return out.refuse(CODE.INVALID_FIELD, FIELD_ID.passkey_id);
     }
-    this.forgetPasskey(passkeyId);
+    this.forgetPasskey(passkey);
     this.reports.plain(EVENT.ACCOUNT, accountId);
     out.done(passkeyId);
   }
 
-  /** A passkey goes, and with it what was opened by it. */
-  private forgetPasskey(passkeyId: number): void {
+  /** A passkey goes, and with it what was opened by it, which is of the same account. */
+  private forgetPasskey(passkey: PasskeyRecord): void {
     const { registry } = this.state;
-    const place = registry.passkeys.findIndex((one) => one.passkeyId === passkeyId);
-    registry.passkeys.splice(place, 1);
-    for (const session of [...registry.keySessions]) {
-      if (session.passkeyId === passkeyId) registry.removeKeySession(session);
+    registry.signIns.removePasskey(passkey);
+    for (const session of [...registry.signIns.sessionsOf(passkey.accountId)]) {
+      if (session.passkeyId === passkey.passkeyId) registry.removeKeySession(session);
     }
+  }
+
+  /** Why an account that has so many of the used places may not have one more, or 0. */
+  private placeProblem(used: number, own: number): number {
+    const store = { room: ALL_MAX - used, capacity: ALL_MAX };
+    return crowdProblem(store, own, 1, this.state.accounts.count);
   }
 
   /** Why an account cannot have keys with these scopes; 0 where it can. */

@@ -1,8 +1,13 @@
 /** I42 and I43, counted afresh: passkeys, sessions of people, idempotency keys. */
 
-import { SIGN_IN_METHOD } from '../../../values/index.js';
+import { KEY_SCOPE, SIGN_IN_METHOD } from '../../../values/index.js';
 import { ACCOUNT_FIELD as A } from '../kernel/accounts.js';
-import { type AgentRecord, type Registry, SESSION_KEYS_FROM } from '../kernel/registry.js';
+import {
+  type AgentRecord,
+  type PasskeyRecord,
+  type Registry,
+  SESSION_KEYS_FROM,
+} from '../kernel/registry.js';
 import type { State } from '../kernel/state.js';
 import { AGENTS_MAX } from './agent-desk.js';
 import { mayHold } from './key-scopes.js';
@@ -14,6 +19,7 @@ export function brokenSignIns({ registry, accounts, idempotency }: State): strin
   const mayHave = (accountId: number, scopes: readonly number[]): boolean =>
     accounts.exists(accountId) && mayHold(accounts.get(accountId, A.role), scopes);
   const tally = new Tally();
+  broken.push(...brokenAdmissions(registry));
   for (const { passkeyId, accountId, scopes } of registry.passkeys) {
     if (!mayHave(accountId, scopes)) broken.push(`I42: passkey ${passkeyId} of ${accountId}`);
     if (passkeyId > registry.passkeysEver) broken.push(`I42: passkey ${passkeyId} is not counted`);
@@ -24,8 +30,9 @@ export function brokenSignIns({ registry, accounts, idempotency }: State): strin
     const isCounted =
       keyId >= SESSION_KEYS_FROM && keyId < SESSION_KEYS_FROM + registry.keySessionsEver;
     const isKnown = registry.key(accountId, keyId)?.keyId === keyId;
+    const passkey = registry.signIns.passkey(passkeyId);
     const hasPasskey =
-      passkeyId === 0 || registry.passkeys.some((one) => one.passkeyId === passkeyId);
+      passkeyId === 0 || (passkey?.accountId === accountId && !passkey.isPending);
     if (!mayHave(accountId, scopes) || revoked || !isCounted || !isKnown || !hasPasskey)
       broken.push(`I42: session ${keyId} of ${accountId}`);
     const isAgent = method === SIGN_IN_METHOD.AGENT;
@@ -45,6 +52,16 @@ export function brokenSignIns({ registry, accounts, idempotency }: State): strin
       broken.push(`I43: account ${row.accountId} has more than its share of keys`);
   }
   return broken;
+}
+
+/** I78: what waits for a second person may operate; whose counts is noted. */
+function brokenAdmissions(registry: Registry): string[] {
+  const isWrong = ({ accountId, scopes, isPending }: PasskeyRecord): boolean => {
+    const operates = scopes.includes(KEY_SCOPE.OPERATE);
+    const isNoted = registry.account(accountId)?.hadOperatingPasskey === true;
+    return isPending ? !operates : operates && !isNoted;
+  };
+  return registry.passkeys.filter(isWrong).map(({ passkeyId }) => `I78: passkey ${passkeyId}`);
 }
 
 function brokenAgents(registry: Registry): string[] {

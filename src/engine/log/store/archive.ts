@@ -148,7 +148,7 @@ const writeFrames = async (
     fsyncSync(descriptor);
   } finally {
     closeSync(descriptor);
-    await frames.close();
+    frames.close();
   }
   const manifest = builder.build();
   if (manifest === undefined) {

@@ -10,6 +10,7 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { dataFileOf } from './lmdb-environment.js';
 import {
   type MetaPage,
+  PAGE_BYTES,
   PAGE_HEADER_BYTES,
   PAGE_KIND,
   PageFault,
@@ -33,7 +34,6 @@ import { isUnfinished } from './unfinished.js';
 const isOfFailedCommit = (older: MetaPage, newest: MetaPage): boolean =>
   older.main.entries === newest.main.entries + 1 && older.lastPage <= newest.lastPage;
 
-const PAGE_BYTES = 4096;
 /** Pages 0 and 1 are meta pages. */
 const FIRST_DATA_PAGE = 2;
 const DEPTH_MAX = 32;

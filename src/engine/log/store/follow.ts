@@ -60,6 +60,6 @@ export async function* followJournal(
       if (outcome === 'advanced' && gatherMs > 0) await sleep(gatherMs);
     }
   } finally {
-    await reader.close();
+    reader.close();
   }
 }

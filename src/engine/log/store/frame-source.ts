@@ -51,7 +51,7 @@ export class JournalSource implements FrameSource {
     try {
       return reader.next(1)[0];
     } finally {
-      await reader.close();
+      reader.close();
     }
   }
 

@@ -49,12 +49,8 @@ export { listSegments, segmentDirectory } from './segments.js';
 export { sha256 } from './sha256.js';
 export type { SnapshotColumn, SnapshotMeta } from './snapshot-format.js';
 export type { LoadedSnapshot } from './snapshot-load.js';
-export {
-  type NewestSnapshot,
-  type RejectedSnapshot,
-  SnapshotStore,
-  type SnapshotStoreOptions,
-} from './snapshot-store.js';
+export { type NewestSnapshot, type RejectedSnapshot, SnapshotReader } from './snapshot-reader.js';
+export { SnapshotStore, type SnapshotStoreOptions } from './snapshot-store.js';
 export type { Warn } from './sound-segment.js';
 export { FrameError, type FrameErrorCode, StoreError, type StoreErrorCode } from './store-error.js';
 export { clearStretches, removeNewestSegment, StretchSegment } from './stretch-segment.js';

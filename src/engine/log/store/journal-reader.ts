@@ -70,7 +70,7 @@ export class JournalReader {
     for (const number of listSegments(options.directory)) {
       const segment = SegmentReader.open(segmentDirectory(options.directory, number));
       const first = segment?.firstSequence();
-      void segment?.close();
+      segment?.close();
       if (first !== undefined) {
         return JournalReader.open(options, first);
       }
@@ -114,10 +114,9 @@ export class JournalReader {
   }
 
   /** Releases the open segment. */
-  async close(): Promise<void> {
-    const segment = this.#segment;
+  close(): void {
+    this.#segment?.close();
     this.#segment = undefined;
-    await segment?.close();
   }
 
   #accept(frame: Frame, keySequence: number): void {
@@ -154,7 +153,7 @@ export class JournalReader {
         return;
       }
       oldest = first ?? oldest;
-      void segment?.close();
+      segment?.close();
     }
     if (oldest !== undefined) {
       throw tooOldError(fromSequence, oldest);
@@ -180,10 +179,10 @@ export class JournalReader {
       return false;
     }
     if (next.firstSequence() === undefined) {
-      void next.close();
+      next.close();
       return false;
     }
-    void this.#segment?.close();
+    this.#segment?.close();
     this.#segment = next;
     this.#segmentNumber += 1;
     return true;

@@ -144,7 +144,7 @@ export class LmdbCommandLog implements BlockingCommandLog {
     try {
       yield* reader.frames();
     } finally {
-      void reader.close();
+      reader.close();
     }
   }
 
@@ -251,6 +251,6 @@ const lastFrame = (directory: string): Frame | undefined => {
   const segment = SegmentReader.open(directory);
   const sequence = segment?.lastSequence();
   const stored = sequence === undefined ? undefined : segment?.batch(sequence, 1)[0];
-  void segment?.close();
+  segment?.close();
   return stored && readFrame(stored.bytes, { sequence: stored.sequence });
 };

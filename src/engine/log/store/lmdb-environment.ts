@@ -1,5 +1,6 @@
 /**
- * Opens LMDB environments in the one way that keeps what was acknowledged.
+ * Opens LMDB environments in the one way that keeps what was acknowledged, for whoever writes them: who only reads does so
+ * without the storage engine, which would harm the writer (`record-pages.ts`).
  *
  * `overlappingSync: false` makes a commit mean "flushed": the binding's default acknowledges before the flush and
  * loses data on power loss. The other unsafe options (no sync, no meta sync, write map, async map) are not offered.
@@ -62,13 +63,6 @@ const openAt = (directory: string, file: string, mapBytes: number): Environment 
     throw openFailed(file, error);
   }
 };
-
-/** Opens for reading only; undefined when there is no environment in `directory`, or one that never held anything. */
-export const openForReading = (directory: string): Environment | undefined =>
-  isUnfinished(dataFileOf(directory)) ? undefined : withReaders(directory, openReadOnly);
-
-const openReadOnly = (directory: string): Environment =>
-  open<Buffer, Buffer>(directory, { ...COMMON_OPTIONS, readOnly: true });
 
 /**
  * Runs `use` on a directory in which the storage engine can enter its readers: this one, or, where its user may only read

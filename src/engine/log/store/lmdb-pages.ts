@@ -16,6 +16,7 @@
  */
 import { readUint64 } from './uint64.js';
 
+export const PAGE_BYTES = 4096;
 export const PAGE_HEADER_BYTES = 24;
 const NODE_HEADER_BYTES = 8;
 export const META_MAGIC = 0xbeefc0de;
@@ -160,6 +161,15 @@ export const readNodes = (page: Uint8Array, header: PageHeader): PageNode[] => {
   }
   requirePage(filled === bodyBytes - upper, 'the nodes do not fill the page');
   return list;
+};
+
+/** One node of a tree page by its place; only its own bounds are looked at. */
+export const nodeOf = (page: Uint8Array, { kind, nodes }: PageHeader, index: number): PageNode => {
+  const pointerAt = PAGE_HEADER_BYTES + 2 * index;
+  requirePage(index >= 0 && index < nodes && pointerAt + 2 <= page.length, 'bad bounds');
+  const view = viewOf(page);
+  const at = PAGE_HEADER_BYTES + view.getUint16(pointerAt, true);
+  return readNode(page, view, at, kind === PAGE_KIND.branch);
 };
 
 const readNode = (page: Uint8Array, view: DataView, at: number, isBranch: boolean): PageNode => {

@@ -11,11 +11,11 @@ import { type ArchiveManifest, type ArchivePlace, verifyArchive } from './archiv
 import { SegmentFrames } from './segment-frames.js';
 import { listSegments, segmentDirectory } from './segments.js';
 import { hex } from './sha256.js';
-import type { SnapshotStore } from './snapshot-store.js';
+import type { SnapshotReader } from './snapshot-reader.js';
 import { StoreError } from './store-error.js';
 
 export interface RemovalRequest extends ArchivePlace {
-  readonly snapshots: SnapshotStore;
+  readonly snapshots: SnapshotReader;
 }
 
 /** Removes the segment or refuses; returns what its archived copy holds. */
@@ -67,7 +67,7 @@ const requireSameFrames = async (
       lastHash = hex(frame.hash);
     }
   } finally {
-    await frames.close();
+    frames.close();
   }
   // The chain makes the last hash stand for all frames before it.
   if (count !== manifest.frames || lastHash !== manifest.lastHash) {

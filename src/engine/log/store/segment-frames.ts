@@ -35,7 +35,7 @@ export class SegmentFrames implements Iterable<Frame> {
     }
   }
 
-  async close(): Promise<void> {
-    await this.#segment?.close();
+  close(): void {
+    this.#segment?.close();
   }
 }

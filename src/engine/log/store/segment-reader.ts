@@ -1,13 +1,12 @@
 /**
- * Reads the stored frames of one segment as raw bytes, through a read-only handle of its own.
+ * Reads the stored frames of one segment as raw bytes, beside whoever writes it: it neither holds the writer up nor leaves a trace,
+ * and each call sees what was committed before it.
  *
- * A handle sees the state of its latest read transaction, so each call begins a fresh one and lets go of it at the
- * end: a reader never holds back the writer's page reuse and always sees what was committed before the call.
- *
- * What the storage engine itself finds wrong (a page of the wrong type, a read beyond the file) is answered with
- * `segment-damaged`, naming the segment.
+ * What is wrong with the file (a page of the wrong kind, a read beyond its end) is answered with `segment-damaged`, naming the
+ * segment.
  */
-import { type Environment, openForReading } from './lmdb-environment.js';
+import { dataFileOf } from './lmdb-environment.js';
+import { type KeyRange, RecordPages } from './record-pages.js';
 import { FrameError, StoreError } from './store-error.js';
 import { sequenceKey, sequenceOfKey } from './uint64.js';
 
@@ -19,18 +18,18 @@ export interface StoredFrame {
 
 /** A read-only view of one segment. */
 export class SegmentReader {
-  readonly #environment: Environment;
+  readonly #records: RecordPages;
   readonly #directory: string;
 
-  private constructor(environment: Environment, directory: string) {
-    this.#environment = environment;
+  private constructor(records: RecordPages, directory: string) {
+    this.#records = records;
     this.#directory = directory;
   }
 
   /** Opens the segment in `directory`; undefined when no environment is there yet. */
   static open(directory: string): SegmentReader | undefined {
-    const environment = guarded(directory, () => openForReading(directory));
-    return environment && new SegmentReader(environment, directory);
+    const records = guarded(directory, () => RecordPages.open(directory));
+    return records && new SegmentReader(records, directory);
   }
 
   /** Sequence of the first frame; undefined when the segment is empty. */
@@ -51,35 +50,17 @@ export class SegmentReader {
   /** Up to `limit` frames whose key is `fromSequence` or more, in order; none behind the one that comes to `bytesMax`. */
   batch(fromSequence: number, limit: number, bytesMax = Number.POSITIVE_INFINITY): StoredFrame[] {
     const range = { start: sequenceKey(fromSequence), limit };
-    return this.#fresh(() => {
-      const frames: StoredFrame[] = [];
-      let left = bytesMax;
-      for (const { key, value } of this.#environment.getRange(range)) {
-        frames.push({ sequence: this.#decodeKey(key), bytes: value });
-        left -= value.length;
-        if (left <= 0) break;
-      }
-      return frames;
-    });
+    const records = guarded(this.#directory, () => this.#records.range(range, bytesMax));
+    return records.map(({ key, value }) => ({ sequence: this.#decodeKey(key), bytes: value }));
   }
 
-  close(): Promise<void> {
-    return this.#environment.close();
+  close(): void {
+    this.#records.close();
   }
 
-  #sequences(range: { start?: Buffer; reverse?: boolean; limit: number }): number[] {
-    const keys = this.#fresh(() => [...this.#environment.getKeys(range)]);
+  #sequences(range: KeyRange): number[] {
+    const keys = guarded(this.#directory, () => this.#records.getKeys(range));
     return keys.map((key) => this.#decodeKey(key));
-  }
-
-  /** Runs `read` in a read transaction of its own. */
-  #fresh<Result>(read: () => Result): Result {
-    return guarded(this.#directory, () => {
-      this.#environment.resetReadTxn();
-      const result = read();
-      this.#environment.resetReadTxn();
-      return result;
-    });
   }
 
   #decodeKey(key: Uint8Array): number {
@@ -91,14 +72,14 @@ export class SegmentReader {
   }
 }
 
-/** Runs `read`, naming the segment when the storage engine fails. */
+/** Runs `read`, naming the segment when its file is damaged. */
 const guarded = <Result>(directory: string, read: () => Result): Result => {
   try {
     return read();
   } catch (cause) {
     throw new StoreError(
       'segment-damaged',
-      `${directory}: ${cause instanceof Error ? cause.message : String(cause)}`,
+      `${dataFileOf(directory)}: ${cause instanceof Error ? cause.message : String(cause)}`,
       'keep the directory as it is and restore the segment from its archive or from a replica',
       { cause },
     );

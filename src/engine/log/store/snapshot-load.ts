@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
-import type { Environment } from './lmdb-environment.js';
+import type { Records } from './record-pages.js';
 import {
   CHUNK_BYTES,
   chunkKey,
@@ -27,27 +27,23 @@ export interface LoadedSnapshot {
 class SnapshotFault extends Error {}
 
 /** The snapshot at `sequence`, or why it cannot be used. */
-export const loadSnapshot = (
-  environment: Environment,
-  sequence: number,
-): LoadedSnapshot | string => {
+export const loadSnapshot = (records: Records, sequence: number): LoadedSnapshot | string => {
   try {
-    environment.resetReadTxn();
-    return load(environment, sequence);
+    return load(records, sequence);
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
 };
 
-const load = (environment: Environment, sequence: number): LoadedSnapshot => {
-  const bytes = environment.get(headerKey(sequence));
+const load = (records: Records, sequence: number): LoadedSnapshot => {
+  const bytes = records.get(headerKey(sequence));
   if (bytes === undefined) {
     throw new SnapshotFault('there is no header');
   }
   const header = readHeader(bytes, sequence);
   const digest = createHash('sha256').update(bytes);
   const columns = header.columns.map((column, index): SnapshotColumn => {
-    const content = loadColumn(environment, sequence, index, column);
+    const content = loadColumn(records, sequence, index, column);
     digest.update(content);
     return { name: column.name, type: column.type, bytes: content };
   });
@@ -68,7 +64,7 @@ const readHeader = (bytes: Uint8Array, sequence: number): SnapshotHeader => {
 };
 
 const loadColumn = (
-  environment: Environment,
+  records: Records,
   sequence: number,
   index: number,
   column: SnapshotHeader['columns'][number],
@@ -76,7 +72,7 @@ const loadColumn = (
   const content = new Uint8Array(column.usedBytes);
   let checksum = 0;
   for (let offset = 0, chunk = 0; offset < content.length; chunk += 1) {
-    const part = environment.get(chunkKey(sequence, index, chunk));
+    const part = records.get(chunkKey(sequence, index, chunk));
     const expected = Math.min(CHUNK_BYTES, content.length - offset);
     if (part === undefined || part.length !== expected) {
       throw new SnapshotFault(`column ${column.name}: chunk ${chunk} is missing or cut off`);

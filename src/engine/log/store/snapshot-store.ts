@@ -11,9 +11,8 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { requireFreeFor } from '../../../files/index.js';
-import { describeFault, faultOf } from './check-environment.js';
-import { type Environment, openForReading, openForWriting } from './lmdb-environment.js';
-import { recordsReadFrom } from './second-opinion.js';
+import { type Environment, openForWriting } from './lmdb-environment.js';
+import type { Records } from './record-pages.js';
 import { equalBytes, hex } from './sha256.js';
 import {
   CHUNK_BYTES,
@@ -22,7 +21,6 @@ import {
   chunkRange,
   encodeHeader,
   headerKey,
-  headerRange,
   SNAPSHOT_FORMAT,
   type SnapshotColumn,
   type SnapshotHeader,
@@ -31,6 +29,7 @@ import {
   verifiedKey,
 } from './snapshot-format.js';
 import { type LoadedSnapshot, loadSnapshot } from './snapshot-load.js';
+import { SnapshotReader } from './snapshot-reader.js';
 import { ignoreWarnings, type Warn } from './sound-segment.js';
 import { mendSnapshots } from './sound-snapshots.js';
 import { StoreError } from './store-error.js';
@@ -50,24 +49,13 @@ export interface SnapshotStoreOptions {
   readonly warn?: Warn;
 }
 
-/** A snapshot that was passed over. */
-export interface RejectedSnapshot {
-  readonly sequence: number;
-  readonly reason: string;
-}
-
-/** The newest snapshot that counts, and the newer ones that did not. */
-export interface NewestSnapshot {
-  readonly snapshot: LoadedSnapshot | undefined;
-  readonly rejected: readonly RejectedSnapshot[];
-}
-
-export class SnapshotStore {
+export class SnapshotStore extends SnapshotReader {
   readonly #directory: string;
   readonly #environment: Environment;
   readonly #keep: number;
 
   private constructor(directory: string, environment: Environment, keep: number) {
+    super(recordsOf(environment));
     this.#directory = directory;
     this.#environment = environment;
     this.#keep = keep;
@@ -83,27 +71,12 @@ export class SnapshotStore {
   }
 
   /**
-   * Opens for reading alone, and changes nothing; undefined when there is no store, or one the storage engine cannot read.
-   * Nothing can be written into what this returns.
-   */
-  static openForReading(directory: string, warn: Warn = ignoreWarnings): SnapshotStore | undefined {
-    // A file that is being written may look faulty to us; the storage engine reads one state of it.
-    const fault = faultOf(directory, { appendOnly: false });
-    if (fault !== undefined && recordsReadFrom(directory) === undefined) {
-      warn(`${describeFault(fault)}; the snapshots cannot be read and are left out`);
-      return undefined;
-    }
-    const environment = openForReading(directory);
-    return environment && new SnapshotStore(directory, environment, KEEP_DEFAULT);
-  }
-
-  /**
    * Stores a snapshot, not yet verified, and returns its SHA-256. Commits chunk by chunk and lets other work run in
    * between; the columns must not change until it resolves.
    */
   async write(meta: SnapshotMeta, columns: Iterable<SnapshotColumn>): Promise<Uint8Array> {
-    if (this.#isVerified(meta.sequence)) {
-      const kept = loadSnapshot(this.#environment, meta.sequence);
+    if (this.isVerified(meta.sequence)) {
+      const kept = loadSnapshot(this.records, meta.sequence);
       if (typeof kept !== 'string') {
         return this.#requireSame(kept, meta);
       }
@@ -143,7 +116,7 @@ export class SnapshotStore {
    * snapshots beyond the number kept.
    */
   async markVerified(sequence: number, sha256: Uint8Array): Promise<void> {
-    const loaded = loadSnapshot(this.#environment, sequence);
+    const loaded = loadSnapshot(this.records, sequence);
     if (typeof loaded === 'string') {
       throw refused(`the snapshot at ${sequence} cannot be verified: ${loaded}`);
     }
@@ -158,53 +131,10 @@ export class SnapshotStore {
 
   /** Removes every snapshot from a sequence on, verified or not. */
   removeFrom(sequence: number): void {
-    this.#remove(this.#sequences().filter((one) => one >= sequence));
+    this.#remove(this.sequences().filter((one) => one >= sequence));
   }
 
-  /** Sequences of the verified snapshots, ascending. Their bytes are not looked at. */
-  verifiedSequences(): number[] {
-    return this.#sequences().filter((sequence) => this.#isVerified(sequence));
-  }
-
-  /** State hash of each verified snapshot that is sound, by sequence: for tools that replay past them. */
-  verifiedStateHashes(): Map<number, Uint8Array> {
-    const hashes = new Map<number, Uint8Array>();
-    for (const sequence of this.verifiedSequences()) {
-      const loaded = loadSnapshot(this.#environment, sequence);
-      if (typeof loaded !== 'string') hashes.set(sequence, loaded.meta.stateHash);
-    }
-    return hashes;
-  }
-
-  /**
-   * Loads the newest verified snapshot whose hashes hold, and names the newer ones that were passed over.
-   * @param sequenceMax none newer than this is looked at
-   */
-  newestValid(sequenceMax: number = Number.MAX_SAFE_INTEGER): NewestSnapshot {
-    const rejected: RejectedSnapshot[] = [];
-    for (const sequence of this.#sequences().toReversed()) {
-      if (sequence > sequenceMax) continue;
-      const mark = this.#environment.get(verifiedKey(sequence));
-      if (mark === undefined) {
-        rejected.push({ sequence, reason: 'was never verified' });
-        continue;
-      }
-      const loaded = loadSnapshot(this.#environment, sequence);
-      if (typeof loaded === 'string') {
-        rejected.push({ sequence, reason: loaded });
-      } else if (!equalBytes(loaded.sha256, mark)) {
-        rejected.push({
-          sequence,
-          reason: `hash ${hex(loaded.sha256)}, verified was ${hex(mark)}`,
-        });
-      } else {
-        return { snapshot: loaded, rejected };
-      }
-    }
-    return { snapshot: undefined, rejected };
-  }
-
-  close(): Promise<void> {
+  override close(): Promise<void> {
     return this.#environment.close();
   }
 
@@ -240,18 +170,9 @@ export class SnapshotStore {
     await turn();
   }
 
-  #sequences(): number[] {
-    this.#environment.resetReadTxn();
-    return [...this.#environment.getKeys(headerRange())].map(sequenceInKey);
-  }
-
-  #isVerified(sequence: number): boolean {
-    return this.#environment.get(verifiedKey(sequence)) !== undefined;
-  }
-
   /** Chunks without a header are what an interrupted write left. */
   #removeUnfinished(): void {
-    const complete = new Set(this.#sequences());
+    const complete = new Set(this.sequences());
     const orphans = new Set<number>();
     for (const key of this.#environment.getKeys(chunkRange())) {
       const sequence = sequenceInKey(key);
@@ -265,7 +186,7 @@ export class SnapshotStore {
   #removeSurplus(): void {
     const oldestKept = this.verifiedSequences().at(-this.#keep);
     if (oldestKept !== undefined) {
-      this.#remove(this.#sequences().filter((sequence) => sequence < oldestKept));
+      this.#remove(this.sequences().filter((sequence) => sequence < oldestKept));
     }
   }
 
@@ -281,6 +202,18 @@ export class SnapshotStore {
     }
   }
 }
+
+/** Each look sees what is committed at the time. */
+const recordsOf = (environment: Environment): Records => ({
+  get(key) {
+    environment.resetReadTxn();
+    return environment.get(key);
+  },
+  getKeys(range) {
+    environment.resetReadTxn();
+    return environment.getKeys(range);
+  },
+});
 
 const headerOf = (meta: SnapshotMeta, columns: SnapshotHeader['columns']): SnapshotHeader => ({
   format: SNAPSHOT_FORMAT,

@@ -50,7 +50,7 @@ const countFrames = (directory: string): number => {
       count += 1;
     }
   } finally {
-    void frames.close();
+    frames.close();
   }
   return count;
 };

@@ -82,7 +82,7 @@ export class StretchSegment {
     try {
       for (const _frame of frames) count += 1;
     } finally {
-      void frames.close();
+      frames.close();
     }
     if (count !== this.#frames) throw failed(`of ${this.#frames} frames ${count} read back`);
   }
@@ -107,7 +107,7 @@ export function removeNewestSegment(journalDirectory: string): void {
 function hasFrames(directory: string): boolean {
   const segment = SegmentReader.open(directory);
   const first = segment?.firstSequence();
-  void segment?.close();
+  segment?.close();
   return first !== undefined;
 }
 

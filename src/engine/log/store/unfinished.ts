@@ -6,9 +6,8 @@
  * told of. It is made anew.
  */
 import { closeSync, existsSync, fstatSync, openSync, readSync } from 'node:fs';
-import { META_MAGIC } from './lmdb-pages.js';
+import { META_MAGIC, PAGE_BYTES } from './lmdb-pages.js';
 
-const PAGE_BYTES = 4096;
 /** Both meta pages. */
 const HEAD_BYTES = 2 * PAGE_BYTES;
 /** Where a meta page holds its magic number, and the number of its transaction. */

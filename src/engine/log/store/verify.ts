@@ -32,6 +32,6 @@ export function* verifyJournal(
   try {
     yield* reader.frames();
   } finally {
-    void reader.close();
+    reader.close();
   }
 }

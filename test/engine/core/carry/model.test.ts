@@ -101,7 +101,7 @@ test.each([
 
 test('the runs had rows of every table', () => {
   // Only a few commands in a row make these: they have tests of their own.
-  const signIn = ['passkey', 'keySession', 'agent', 'idempotencyKey'];
+  const signIn = ['passkey', 'keySession', 'agent', 'idempotencyKey', 'surveillanceCase'];
   const index = ['indexRun', 'indexValue', 'indexPrint', 'indexMinute'];
   const gates = ['gateDay', 'gateMeasure', ...index];
   const phases = ['qualification', 'attestation', 'suspension', ...gates];

@@ -458,7 +458,7 @@ function mayHold(role: number, scopes: readonly number[]): boolean {
   const rolesByScope = new Map<number, readonly number[]>([
     [KEY_SCOPE.READ, Object.values(ACCOUNT_ROLE)],
     [KEY_SCOPE.TRADE, [BROKER, CONSUMER, PROVIDER]],
-    [KEY_SCOPE.PROVIDE, [PROVIDER, AUDITOR]],
+    [KEY_SCOPE.PROVIDE, [PROVIDER, CREATOR, AUDITOR]],
     [KEY_SCOPE.OPERATE, [OPERATOR]],
     [KEY_SCOPE.WALLET, [BROKER, CONSUMER, PROVIDER, CREATOR]],
   ]);

@@ -1,6 +1,6 @@
 /**
  * Catches bytes that would leave for somebody who may not read them, a lease that is paid by nobody or twice, a refund after a
- * twentieth was leased, and anybody but the venue's store who measures or meters.
+ * twentieth was leased, or of what others did not read, and anybody but the venue's store who measures or meters.
  */
 import { describe, expect, test } from 'vitest';
 import { CODE } from '../../../../src/engine/core/index.js';
@@ -13,6 +13,7 @@ import {
   registerStore,
   TestMarket,
 } from '../../../support/market.js';
+import { SMALL_LIMITS } from '../../../support/venue.js';
 
 const MIB = 1_048_576;
 
@@ -107,6 +108,50 @@ describe('a lease', () => {
     lease(market, market.buyer, listing, { toByte: 49, units: 0 });
     lease(market, market.buyer, listing, { toByte: 50, units: 1 });
     expect(market.refund(market.buyer, id).code).toBe(CODE.REFUND_ENDED);
+  });
+
+  test.each([1, 20])(
+    'of another part of the file by each of %i buyers ends their right to a refund: together they have no more of it for nothing than one',
+    (count) => {
+      const market = new TestMarket({ ...SMALL_LIMITS, maxAccounts: 64 });
+      const size = 100 * MIB;
+      const { id: listing } = market.publish();
+      market.addRevision(listing, 'large', size);
+      market.measure(listing, 1, {}, 'large');
+      market.submit(listing);
+      market.review(listing);
+      const part = Math.floor(size / 25);
+      const had: [from: number, to: number][] = [];
+      const before = market.available(market.provider);
+      for (let i = 0; i < count; i += 1) {
+        const buyer = market.open(ACCOUNT_ROLE.CONSUMER, `buyer ${i}`);
+        market.fund(buyer);
+        const { code, id } = market.buy(buyer, listing);
+        expect(code).toBe(0);
+        const [fromByte, toByte] = [i * part, (i + 1) * part];
+        const range = { fromByte, toByte, units: toByte - fromByte };
+        expect(lease(market, buyer, listing, range).code).toBe(0);
+        // Less than a twentieth, but not the same as others'.
+        const refunded = market.refund(buyer, id).code;
+        expect(refunded).toBe(i === 0 ? 0 : CODE.REFUND_ENDED);
+        if (refunded === 0) had.push([fromByte, toByte]);
+      }
+      const bytes = had.reduce((sum, [from, to]) => sum + to - from, 0);
+      expect(bytes).toBeLessThan(size / 20);
+      market.advance(60 * 86_400_000);
+      expect(market.available(market.provider) > before).toBe(count > 1);
+    },
+  );
+
+  test('of the end of the file, where formats keep their index, does not end it', () => {
+    const market = new TestMarket();
+    const listing = market.listed();
+    const { id } = market.buy(market.buyer, listing);
+    lease(market, market.buyer, listing, { fromByte: 990, toByte: 1_000 });
+    const { id: other } = market.buy(market.other, listing);
+    lease(market, market.other, listing, { fromByte: 989, toByte: 1_000 });
+    expect(market.refund(market.buyer, id).code).toBe(0);
+    expect(market.refund(market.other, other).code).toBe(CODE.REFUND_ENDED);
   });
 
   test('of paid use takes free units, then money that is reserved, then ends', () => {

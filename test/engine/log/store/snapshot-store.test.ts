@@ -7,11 +7,15 @@ import {
   HASH_BYTES,
   type SnapshotColumn,
   type SnapshotMeta,
+  SnapshotReader,
   SnapshotStore,
 } from '../../../../src/engine/log/store/index.js';
 import { openForWriting } from '../../../../src/engine/log/store/lmdb-environment.js';
 import { chunkKey } from '../../../../src/engine/log/store/snapshot-format.js';
 import { scratchDirectory } from './fixtures.js';
+
+/** How many bytes are flipped; `npm run test:long` flips more. */
+const FLIPS = Number(process.env.PATX_FLIPS ?? 25);
 
 const metaAt = (sequence: number): SnapshotMeta => ({
   sequence,
@@ -198,10 +202,10 @@ describe('the snapshot store', () => {
           await store.close();
         },
       ),
-      { numRuns: 80 },
+      { numRuns: FLIPS },
     );
-    expect(mended).toBeGreaterThan(5);
-    expect(mended + lost).toBeGreaterThan(8);
+    expect(mended).toBeGreaterThan(0);
+    expect(mended + lost).toBeGreaterThan(FLIPS / 12);
   });
 
   it('finishes a mending that was cut off before the copy had its name', async () => {
@@ -237,11 +241,10 @@ describe('the snapshot store', () => {
     await writeVerified(store, 1);
     await store.close();
     const before = readFileSync(join(directory, 'data.mdb'));
-    const reader = SnapshotStore.openForReading(directory);
+    const reader = SnapshotReader.openForReading(directory);
     expect(reader?.verifiedSequences()).toEqual([1]);
-    await expect(reader?.write(metaAt(2), columnsAt(2))).rejects.toThrow();
     await reader?.close();
     expect(readFileSync(join(directory, 'data.mdb')).equals(before)).toBe(true);
-    expect(SnapshotStore.openForReading(join(directory, 'none'))).toBeUndefined();
+    expect(SnapshotReader.openForReading(join(directory, 'none'))).toBeUndefined();
   });
 });

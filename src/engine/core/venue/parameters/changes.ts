@@ -125,6 +125,11 @@ export class ParameterChanges {
     { parameterRequestId, passkeyId }: ColdBodies['approveWithPasskey'],
     out: Result,
   ): void {
+    const { passkeys } = this.state.registry;
+    const isPending = passkeys.some(
+      (one) => one.passkeyId === passkeyId && one.accountId === approverId && one.isPending,
+    );
+    if (isPending) return out.refuse(CODE.PASSKEY_PENDING, FIELD_ID.passkey_id);
     const isTheirs = this.passkeysOf(approverId).some((one) => one.passkeyId === passkeyId);
     if (!isTheirs) return out.refuse(CODE.INVALID_FIELD, FIELD_ID.passkey_id);
     this.approve(approverId, parameterRequestId, out);
@@ -132,9 +137,9 @@ export class ParameterChanges {
 
   /** Passkeys of an account that may approve. */
   private passkeysOf(accountId: number): readonly PasskeyRecord[] {
-    return this.state.registry.passkeys.filter(
-      (one) => one.accountId === accountId && one.scopes.includes(KEY_SCOPE.OPERATE),
-    );
+    return this.state.registry.signIns
+      .passkeysOf(accountId)
+      .filter((one) => one.scopes.includes(KEY_SCOPE.OPERATE) && !one.isPending);
   }
 
   /** The change takes effect, or waits for its time. */
