@@ -81,63 +81,70 @@ async function signalsRead(): Promise<readonly JournaledSignal[]> {
   return found;
 }
 
-test('who holds a seat of a model that decays gets back what was not served, though the exchange is killed meanwhile', async () => {
-  const listing = async () =>
-    (await venue.get(venue.creator, at)).body as {
-      version: number;
-      status: string;
-      licenceHash: string;
+test(
+  'who holds a seat of a model that decays gets back what was not served, though the exchange is killed meanwhile',
+  async () => {
+    const listing = async () =>
+      (await venue.get(venue.creator, at)).body as {
+        version: number;
+        status: string;
+        licenceHash: string;
+      };
+    const plan = { tier: 'RETAIL', priceMicroPat: 30_000_000, seatCap: 20, trialDays: 0 };
+    const of = { listingId: venue.listingId };
+    const basedOnVersion = (await listing()).version;
+    await venue.done(venue.creator, 'setFeedPlan', {
+      ...of,
+      basedOnVersion,
+      ...plan,
+      performanceFeeBps: 0,
+    });
+    await venue.done(venue.creator, 'submitListing', {
+      ...of,
+      basedOnVersion: (await listing()).version,
+    });
+    expect((await listing()).status).toBe('LISTED');
+    const { terms } = (await venue.get(undefined, '/market/terms')).body as {
+      terms: { rulesHash: string };
     };
-  const plan = { tier: 'RETAIL', priceMicroPat: 30_000_000, seatCap: 20, trialDays: 0 };
-  const of = { listingId: venue.listingId };
-  const basedOnVersion = (await listing()).version;
-  await venue.done(venue.creator, 'setFeedPlan', {
-    ...of,
-    basedOnVersion,
-    ...plan,
-    performanceFeeBps: 0,
-  });
-  await venue.done(venue.creator, 'submitListing', {
-    ...of,
-    basedOnVersion: (await listing()).version,
-  });
-  expect((await listing()).status).toBe('LISTED');
-  const { terms } = (await venue.get(undefined, '/market/terms')).body as {
-    terms: { rulesHash: string };
-  };
-  const { version, licenceHash } = await listing();
-  const accepted = { licenceHash, rulesHash: terms.rulesHash, dossierId: 0 };
-  await venue.done(venue.buyer, 'subscribeFeed', {
-    ...{ ...of, basedOnVersion: version, tier: 'RETAIL', seats: 1, trial: false, renews: true },
-    ...accepted,
-  });
-  const seats = async () =>
-    (await venue.get(venue.buyer, '/market/subscriptions')).body.data as {
-      status: string;
-      cause: string;
-    }[];
-  expect(await seats()).toMatchObject([{ status: 'SEATED' }]);
-  venue.writePrices();
-  await vi.waitFor(async () => expect((await changes())[0]?.cause).toBe('SCORED'), WAIT);
-  await venue.kill();
-  await venue.start();
-  await vi.waitFor(async () => {
-    expect((await changes()).map(({ drift }) => drift)).toContain('DELISTED');
-  }, WAIT);
-  const all = await changes();
-  const drifts = all.filter(({ cause }) => cause === 'DRIFTED').map(({ drift }) => drift);
-  // The newest first: down before out, and each once.
-  expect(drifts[0]).toBe('DELISTED');
-  expect(drifts).toContain('DOWNGRADED');
-  expect(all.filter(({ cause }) => cause === 'JUDGED')).toHaveLength(1);
-  expect(all.filter(({ cause }) => cause === 'GATES')).toHaveLength(1);
-  const byScorer = all.filter(({ cause }) =>
-    ['GATES', 'JUDGED', 'SCORED', 'DRIFTED'].includes(cause),
-  );
-  expect(new Set(byScorer.map(({ accountId }) => accountId)).size).toBe(1);
-  await vi.waitFor(async () => expect(await seats()).toMatchObject([{ cause: 'REFUNDED' }]), WAIT);
-  await expectStatement();
-}, LONG_MS);
+    const { version, licenceHash } = await listing();
+    const accepted = { licenceHash, rulesHash: terms.rulesHash, dossierId: 0 };
+    await venue.done(venue.buyer, 'subscribeFeed', {
+      ...{ ...of, basedOnVersion: version, tier: 'RETAIL', seats: 1, trial: false, renews: true },
+      ...accepted,
+    });
+    const seats = async () =>
+      (await venue.get(venue.buyer, '/market/subscriptions')).body.data as {
+        status: string;
+        cause: string;
+      }[];
+    expect(await seats()).toMatchObject([{ status: 'SEATED' }]);
+    venue.writePrices();
+    await vi.waitFor(async () => expect((await changes())[0]?.cause).toBe('SCORED'), WAIT);
+    await venue.kill();
+    await venue.start();
+    await vi.waitFor(async () => {
+      expect((await changes()).map(({ drift }) => drift)).toContain('DELISTED');
+    }, WAIT);
+    const all = await changes();
+    const drifts = all.filter(({ cause }) => cause === 'DRIFTED').map(({ drift }) => drift);
+    // The newest first: down before out, and each once.
+    expect(drifts[0]).toBe('DELISTED');
+    expect(drifts).toContain('DOWNGRADED');
+    expect(all.filter(({ cause }) => cause === 'JUDGED')).toHaveLength(1);
+    expect(all.filter(({ cause }) => cause === 'GATES')).toHaveLength(1);
+    const byScorer = all.filter(({ cause }) =>
+      ['GATES', 'JUDGED', 'SCORED', 'DRIFTED'].includes(cause),
+    );
+    expect(new Set(byScorer.map(({ accountId }) => accountId)).size).toBe(1);
+    await vi.waitFor(
+      async () => expect(await seats()).toMatchObject([{ cause: 'REFUNDED' }]),
+      WAIT,
+    );
+    await expectStatement();
+  },
+  LONG_MS,
+);
 
 /** Every line of the CSV is a row of the ledger, and they lead to its sum: what was paid came back whole. */
 async function expectStatement(): Promise<void> {
