@@ -8,13 +8,11 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { createPrivateKey, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parquetMetadataAsync } from 'hyparquet';
 import { ensurePrivateFile } from '../files/index.js';
 import type { Declaration } from '../ingest/index.js';
 import { DirectoryStore, ObjectError, type StoredObject } from '../objects/index.js';
 import type { SignedResult } from '../quality/index.js';
 import type { CommandAnswer, SignedRequest } from '../schema/index.js';
-import { createUploads } from '../uploads/index.js';
 import { ContentError } from './content-error.js';
 import { Deliveries, rangeOf } from './delivery.js';
 import { schemaStringOf } from './delta-schema.js';
@@ -235,6 +233,7 @@ export class Content {
         const bytes = await object.read(start, end ?? object.sizeBytes);
         return bytes.slice().buffer as ArrayBuffer;
       };
+      const { parquetMetadataAsync } = await import('hyparquet');
       const metadata = await parquetMetadataAsync({ byteLength: object.sizeBytes, slice });
       const schemaString = schemaStringOf(metadata);
       if (schemaString === undefined) return undefined;
@@ -316,11 +315,20 @@ export class Content {
   private uploads(): (request: Request, ownerId: number | undefined) => Promise<Response> {
     // Who asks travels beside the request: nothing a client sends is taken for it.
     const owner = new AsyncLocalStorage<string>();
-    const uploads = createUploads({
-      ...{ store: this.store, path: this.options.uploadsPath },
-      bytesMax: this.options.fileBytesMax,
-      ownerOf: () => owner.getStore(),
-    });
+    const make = async () => {
+      // Loaded by the first who uploads.
+      const { createUploads } = await import('../uploads/index.js');
+      return createUploads({
+        ...{ store: this.store, path: this.options.uploadsPath },
+        bytesMax: this.options.fileBytesMax,
+        ownerOf: () => owner.getStore(),
+      });
+    };
+    let made: ReturnType<typeof make> | undefined;
+    const uploads = async (request: Request): Promise<Response> => {
+      made ??= make();
+      return await (await made)(request);
+    };
     return (request, ownerId) =>
       ownerId === undefined
         ? owner.exit(() => uploads(request))

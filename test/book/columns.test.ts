@@ -34,4 +34,17 @@ describe('the columns', () => {
     expect(() => columns.i32('c', 1.5)).toThrow('length 1.5');
     expect(() => columns.records('d', 1, 12)).toThrow('records of 12 bytes');
   });
+
+  it('share blocks without sharing a byte, each at the start of a cache line of its block', () => {
+    const columns = new Columns();
+    const lengths = [1, 7, 100, 70_000, 3, 200_000, 1_000, 2];
+    const taken = lengths.map((length, index) => columns.i32(`c${index}`, length));
+    for (const [index, column] of taken.entries()) column.fill(index + 1);
+    for (const [index, column] of taken.entries()) {
+      expect(column.length).toBe(lengths[index]);
+      expect(column.every((value) => value === index + 1)).toBe(true);
+      expect(column.byteOffset % 64).toBe(48);
+    }
+    expect(new Set(taken.map(({ buffer }) => buffer)).size).toBeLessThan(lengths.length);
+  });
 });

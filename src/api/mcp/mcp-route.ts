@@ -7,8 +7,7 @@
  * in marked fields alone. Fails with a problem document, or inside a tool's answer with the same.
  */
 import { createHash } from 'node:crypto';
-import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
-import { WebStandardStreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js';
+import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
 import { ACTING_TOOLS, MCP_PATH } from '../../schema/index.js';
 import { partsOf } from '../auth/request-signature.js';
@@ -34,6 +33,23 @@ const INSTRUCTIONS =
 /** Other ways to use the address: a stream of its own, or the end of a session there is not. */
 const NO_METHOD = { Allow: 'POST' };
 
+let loaded: ReturnType<typeof load> | undefined;
+
+/** The protocol's own library, for whoever is the first to use it: it is a third of what a start would load. */
+const protocol = (): ReturnType<typeof load> => {
+  loaded ??= load();
+  return loaded;
+};
+
+async function load() {
+  const [{ McpServer: Server }, { WebStandardStreamableHTTPServerTransport: Transport }] =
+    await Promise.all([
+      import('@modelcontextprotocol/sdk/server/mcp.js'),
+      import('@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js'),
+    ]);
+  return { Server, Transport };
+}
+
 export function addMcp(api: Api, options: McpOptions): void {
   api.on(['GET', 'DELETE'], MCP_PATH, (c) => c.body(null, 405, NO_METHOD));
   api.post(MCP_PATH, async (c) => {
@@ -41,8 +57,9 @@ export function addMcp(api: Api, options: McpOptions): void {
     const body = await c.req.text();
     refuseUnsignedBody(c as ApiContext, body);
     const message = jsonOf(body);
-    const server = serverFor(api, c as ApiContext, { ...options, body });
-    const transport = new WebStandardStreamableHTTPServerTransport({ enableJsonResponse: true });
+    const { Server, Transport } = await protocol();
+    const server = serverFor(Server, api, c as ApiContext, { ...options, body });
+    const transport = new Transport({ enableJsonResponse: true });
     await server.connect(transport);
     try {
       return await transport.handleRequest(c.req.raw, { parsedBody: message });
@@ -89,11 +106,12 @@ function jsonOf(body: string): unknown {
 }
 
 function serverFor(
+  Server: typeof McpServer,
   api: Api,
   c: ApiContext,
   { sendCommand, publicUrl, body }: McpOptions & { readonly body: string },
 ): McpServer {
-  const server = new McpServer({ name: 'patx', version: VERSION }, { instructions: INSTRUCTIONS });
+  const server = new Server({ name: 'patx', version: VERSION }, { instructions: INSTRUCTIONS });
   for (const { name, title, description, input, paths } of READING_TOOLS) {
     const annotations = { readOnlyHint: true, openWorldHint: false };
     const about = { title, description, inputSchema: input, annotations };

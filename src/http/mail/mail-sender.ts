@@ -2,7 +2,6 @@
  * Sends mail by SMTP, by the one way out, with the retries of webhooks. Passwords go over TLS alone: outside a sandbox a server that
  * offers none is refused. What cannot be delivered after the last attempt is kept as a dead letter and counted.
  */
-import { createTransport } from 'nodemailer';
 import type { Egress } from '../egress/index.js';
 import {
   type Attempted,
@@ -73,6 +72,8 @@ export class MailSender {
     const { subject, text } = JSON.parse(message.body) as { subject: string; text: string };
     const { protocol, hostname: host, port, username } = new URL(server);
     const isImplicit = protocol === IMPLICIT_TLS;
+    // Loaded by those who send mail.
+    const { createTransport } = await import('nodemailer');
     try {
       const connection = await egress.open({
         ...{ host, port: port === '' ? (PORTS[protocol] ?? 0) : Number(port) },

@@ -45,26 +45,39 @@ export interface Column {
 }
 
 /**
- * Bytes a column begins behind the start of its buffer. The allocator hands out large blocks 16 bytes behind a page's
- * start; together that is a cache line, so that a record the size of a line lies in one line and not across two.
+ * Bytes the first column begins behind the start of its block; the others begin whole cache lines behind it. The allocator hands out
+ * large blocks 16 bytes behind a page's start; together that is a line, so that a record the size of a line lies in one line and not across two.
  */
 const LEAD_BYTES = 48;
+const LINE_BYTES = 64;
+/**
+ * Columns share blocks, each twice as large as the one before: the garbage collector looks at everything again whenever some megabytes
+ * are taken outside its heap, and a column of its own for each of them was half of what a start costs. Untouched pages cost nothing.
+ */
+const BLOCK_BYTES_MIN = 1 << 18;
+const BLOCK_BYTES_MAX = 1 << 30;
 
 /** The columns of one core, in the order they were taken. */
 export class Columns implements ColumnAllocator {
   private readonly columns: Column[] = [];
   private readonly names = new Set<string>();
+  private block = new ArrayBuffer(0);
+  /** Lines of the block that are taken. */
+  private lines = 0;
 
   i32(name: string, length: number, used?: UsedLength): Int32Array {
-    return new Int32Array(this.take(name, length, 4, used), LEAD_BYTES, length);
+    const at = this.take(name, length, 4, used);
+    return new Int32Array(this.block, at, length);
   }
 
   u32(name: string, length: number, used?: UsedLength): Uint32Array {
-    return new Uint32Array(this.take(name, length, 4, used), LEAD_BYTES, length);
+    const at = this.take(name, length, 4, used);
+    return new Uint32Array(this.block, at, length);
   }
 
   f64(name: string, length: number, used?: UsedLength): Float64Array {
-    return new Float64Array(this.take(name, length, 8, used), LEAD_BYTES, length);
+    const at = this.take(name, length, 8, used);
+    return new Float64Array(this.block, at, length);
   }
 
   records(name: string, count: number, recordBytes: number, used?: UsedLength): RecordTable {
@@ -76,15 +89,16 @@ export class Columns implements ColumnAllocator {
     if (recordBytes % 8 !== 0) throw new Error(`column records of ${recordBytes} bytes`);
     const records = sections.reduce((sum, { count }) => sum + count, 0);
     const bytes = records * recordBytes;
-    const buffer = new ArrayBuffer(LEAD_BYTES + bytes);
-    let offset = LEAD_BYTES;
+    const at = this.room(bytes);
+    const buffer = this.block;
+    let offset = at;
     for (const { name, count, used } of sections) {
       this.register(name, new Uint8Array(buffer, offset, count * recordBytes), recordBytes, used);
       offset += count * recordBytes;
     }
     return {
-      i32: new Int32Array(buffer, LEAD_BYTES, bytes / 4),
-      f64: new Float64Array(buffer, LEAD_BYTES, bytes / 8),
+      i32: new Int32Array(buffer, at, bytes / 4),
+      f64: new Float64Array(buffer, at, bytes / 8),
     };
   }
 
@@ -98,14 +112,28 @@ export class Columns implements ColumnAllocator {
     return this.columns.reduce((sum, { bytes }) => sum + bytes.length, 0);
   }
 
-  private take(name: string, length: number, elementBytes: number, used?: UsedLength): ArrayBuffer {
+  /** Where in the block the column begins. */
+  private take(name: string, length: number, elementBytes: number, used?: UsedLength): number {
     if (!Number.isSafeInteger(length) || length < 0) {
       throw new Error(`column ${name}: length ${length}`);
     }
     const bytes = length * elementBytes;
-    const buffer = new ArrayBuffer(LEAD_BYTES + bytes);
-    this.register(name, new Uint8Array(buffer, LEAD_BYTES, bytes), elementBytes, used);
-    return buffer;
+    const at = this.room(bytes);
+    this.register(name, new Uint8Array(this.block, at, bytes), elementBytes, used);
+    return at;
+  }
+
+  /** Where in the block there are so many bytes that nobody has; a new block if this one has too few. */
+  private room(bytes: number): number {
+    const at = LEAD_BYTES + this.lines * LINE_BYTES;
+    if (at + bytes <= this.block.byteLength) {
+      this.lines += Math.ceil(bytes / LINE_BYTES);
+      return at;
+    }
+    const twice = Math.min(BLOCK_BYTES_MAX, 2 * this.block.byteLength);
+    this.block = new ArrayBuffer(LEAD_BYTES + Math.max(bytes, twice, BLOCK_BYTES_MIN));
+    this.lines = Math.ceil(bytes / LINE_BYTES);
+    return LEAD_BYTES;
   }
 
   private register(name: string, bytes: Uint8Array, elementBytes: number, used?: UsedLength): void {
