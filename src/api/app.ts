@@ -14,6 +14,7 @@ import { HTTPException } from 'hono/http-exception';
 import type { Content } from '../content/index.js';
 import type { HistoryReader } from '../reader/index.js';
 import { MCP_PATH, type SignInAnswer, type SignInRequest } from '../schema/index.js';
+import type { Scorer } from '../scorer/index.js';
 import type { FeedKey } from '../sigma/index.js';
 import { placeOf } from '../values/index.js';
 import { AlertDesk } from './alerts/alert-desk.js';
@@ -29,6 +30,7 @@ import {
   type Source,
   sourceOf,
 } from './context.js';
+import { addBundles } from './files/bundle-route.js';
 import { addContent } from './files/content-route.js';
 import { addFileRoutes } from './files/file-routes.js';
 import { addSharing } from './files/sharing-routes.js';
@@ -44,11 +46,13 @@ import { addAgentRoutes } from './routes/agent-routes.js';
 import { addAuthRoutes } from './routes/auth-routes.js';
 import { addCatalogRoutes } from './routes/catalog-routes.js';
 import { addFeedRoutes } from './routes/feed-routes.js';
+import { addFeedStatement } from './routes/feed-statement-route.js';
 import { addMarketRoutes } from './routes/market-routes.js';
 import { addOversightRoutes } from './routes/oversight-routes.js';
 import { addParameterRoutes } from './routes/parameter-routes.js';
 import { addProofRoutes, type LiabilitySource } from './routes/proof-routes.js';
 import { addPurchaseRoutes } from './routes/purchase-routes.js';
+import { addScoringRoutes } from './routes/scoring-routes.js';
 import { addSignInRoutes } from './routes/sign-in-routes.js';
 import { addSignalRoutes } from './routes/signal-routes.js';
 import { addSurveillanceRoutes, type Watch } from './routes/surveillance-routes.js';
@@ -72,6 +76,8 @@ export interface AppOptions {
   readonly signIn?: ((request: SignInRequest) => Promise<SignInAnswer>) | undefined;
   /** The platform's key that opens signals; without it none are read here. */
   readonly feedKey?: (() => FeedKey) | undefined;
+  /** Scores feeds; undefined where that is done elsewhere. */
+  readonly scorer?: (() => Scorer | undefined) | undefined;
   /** Where people reach the pages, once it is known; undefined: where they asked. */
   readonly publicUrl?: (() => string | undefined) | undefined;
   /** Told of what no route foresaw. */
@@ -140,6 +146,7 @@ export function createApi(options: AppOptions): Api {
     ...{ content: options.content, access, reader: options.reader, refuseCrossSite },
   });
   addContent(api, options.content);
+  addBundles(api, { ...options, access, scorer: options.scorer, refuseCrossSite });
   addSafety(api);
   if (options.web === undefined || !addWebRoutes(api, options.web)) {
     api.get('/', (c) => c.redirect('/docs'));
@@ -157,6 +164,8 @@ export function createApi(options: AppOptions): Api {
   addFileRoutes(api, { ...parts, content: options.content });
   addSharing(api, { ...parts, content: options.content, nowMs: options.nowMs });
   addFeedRoutes(api, parts);
+  addFeedStatement(api, parts);
+  addScoringRoutes(api, { ...parts, scorer: options.scorer });
   addSignalRoutes(api, { ...parts, nowMs: options.nowMs, feedKey: options.feedKey });
   addAuthRoutes(api, parts);
   addStream(api, options);

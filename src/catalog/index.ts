@@ -22,6 +22,6 @@ export {
   termsOf,
 } from './queries.js';
 export { type Range, READS_SCHEMA, rangesOf } from './read-rows.js';
-export { objects } from './rows.js';
+export { objects, type Rows } from './rows.js';
 export { COUNT_MAX, listingsOf, PAGE_MAX, type SearchTerms, search, shownTo } from './search.js';
 export { CATALOG_SCHEMA, PROMISE_SCHEMA } from './tables.js';

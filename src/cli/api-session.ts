@@ -1,4 +1,5 @@
 /** What commands over the HTTP API have in common: where it is, who asks, signed requests and tokens. */
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Command, Option } from 'commander';
 import { type RequestToSign, signedHeaders, signerOf } from '../client/index.js';
@@ -42,15 +43,31 @@ export class ApiSession {
     return await answer.json();
   }
 
+  /** Sends a command by its route. A retry of the same call is done once: it carries a key of its own. */
+  async command(method: string, path: string, body: unknown): Promise<unknown> {
+    const idempotencyKey = randomUUID();
+    const answer = await this.signed(method, path, { body: JSON.stringify(body), idempotencyKey });
+    if (!answer.ok) throw await refused(answer);
+    return await answer.json();
+  }
+
   async signed(
     method: string,
     path: string,
-    { headers = {}, body }: { headers?: Record<string, string>; body?: string | undefined } = {},
+    {
+      headers = {},
+      body,
+      idempotencyKey,
+    }: {
+      headers?: Record<string, string>;
+      body?: string | undefined;
+      idempotencyKey?: string | undefined;
+    } = {},
   ): Promise<Response> {
     const { apiUrl, as: accountId, asKeyId: keyId, key } = this.options;
     const url = `${apiUrl}${path}`;
     const sign = await signerOf(fileText(key, `the key of account ${accountId}`));
-    const request: RequestToSign = { method, url, body };
+    const request: RequestToSign = { method, url, body, idempotencyKey };
     const signature = await signedHeaders(request, { accountId, keyId, sign });
     return await this.fetched(url, {
       ...{ method, headers: { ...headers, ...signature }, body: body ?? null },

@@ -136,6 +136,12 @@ export const configSchema = z.strictObject({
     )
     .default('')
     .describe('address of the venue in texts that wallets sign; the gateway if not given'),
+  sigmaPrices: z
+    .string()
+    .default('')
+    .describe(
+      'recorded prices model feeds are traded on paper at, CSV; the synthetic ones that ship if not given',
+    ),
   alertWebhook: z
     .string()
     .refine((text) => text === '' || URL.canParse(text), { message: 'is an address' })
@@ -204,6 +210,7 @@ const VALUE_KINDS: Readonly<Record<Setting, string>> = {
   settleHeartbeatMs: 'ms',
   settleBumpMs: 'ms',
   walletUri: 'uri',
+  sigmaPrices: 'file',
   alertWebhook: 'url',
   alertWebhookSecret: 'file',
   alertMailServer: 'url',

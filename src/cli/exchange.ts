@@ -47,8 +47,8 @@ import { isLoopback } from './exchange/loopback.js';
 import { createVenue } from './exchange/new-venue.js';
 import { OpenParts, type StopProgress } from './exchange/open-parts.js';
 import { refuseOperators, tellOperators } from './exchange/operators.js';
+import { registerOwn, scorerOptions, storeOptions } from './exchange/own-parts.js';
 import { StartGuard } from './exchange/start-guard.js';
-import { registerStore, storeOptions } from './exchange/store.js';
 import { submit } from './exchange/submit.js';
 import { takeOver } from './exchange/take-over.js';
 import { startTimers } from './exchange/timers.js';
@@ -310,7 +310,7 @@ class Start {
         watermark: this.watermark.buffer,
         ...{ host, port, requestsPerMinute, tls: this.tls, webDirectory: webDirectory() },
         proxies: addressesOf(config.trustedProxies),
-        store: storeOptions(config, directory),
+        ...{ store: storeOptions(config, directory), scorer: scorerOptions(config, directory) },
         publicUrl: config.publicUrl,
         alerts: alertSettingsOf(config),
         keysDirectory: directory.keys,
@@ -319,7 +319,8 @@ class Start {
         logger,
         command: (request) => this.relay(request),
         signIn: (request) => this.gateway?.signIn(request) ?? Promise.resolve(NOT_OPEN),
-        register: async (key) => this.sequencer && (await registerStore(this.sequencer, key)),
+        register: async (part, key) =>
+          this.sequencer && (await registerOwn(this.sequencer, part, key)),
       },
     );
     parts.add('reader', () => thread.ended());

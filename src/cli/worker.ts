@@ -7,13 +7,14 @@ import assert from 'node:assert/strict';
 import { getPriority, setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { UPLOADS } from '../api/index.js';
-import { Content } from '../content/index.js';
+import { Content, ContentError } from '../content/index.js';
 import { DurableWatermark, JournalSource, raiseInliningBudget } from '../engine/log/index.js';
 import { ensureKeyFile } from './keys.js';
 import { CommandSender } from './reader/command-sender.js';
 import type { FromReader, ReaderThreadOptions, ToReader } from './reader/messages.js';
+import { OwnRegistration } from './reader/own-registration.js';
 import { ReaderService } from './reader/reader-service.js';
-import { StoreRegistration } from './reader/store-registration.js';
+import { scorerOf } from './reader/scorer-of.js';
 
 assert(parentPort !== null, 'the reader runs as a worker thread');
 const port = parentPort;
@@ -28,7 +29,13 @@ if (process.platform === 'linux') setPriority(Math.min(19, getPriority() + NICEN
 raiseInliningBudget();
 
 const commands = new CommandSender(post);
-const store = new StoreRegistration(options.store.keyFile, post);
+const store = new OwnRegistration('store', options.store.keyFile, post);
+const scorer = new OwnRegistration('scorer', options.scorer.keyFile, post);
+const log = (
+  level: 'info' | 'warn' | 'error',
+  message: string,
+  fields: Readonly<Record<string, unknown>>,
+): void => post({ kind: 'log', level, message, fields });
 const service = new ReaderService({
   source: new JournalSource(options.journalDirectory, new DurableWatermark(options.watermark)),
   snapshotDirectory: options.snapshotDirectory,
@@ -48,20 +55,25 @@ const service = new ReaderService({
     ensureKeyFile(options.store.keyFile);
     return new Content({
       ...{ ...options.store, uploadsPath: UPLOADS, view, nowMs: Date.now },
-      register: () => store.registered(),
+      register: async () => {
+        const account = await store.registered();
+        if (account !== undefined) return account;
+        throw new ContentError('NOT_READY', 'the venue has no account for its store', '', 1);
+      },
       send: (request) => commands.send(request),
       failed: (error) => {
         const err = error instanceof Error ? error.stack : String(error);
-        post({
-          kind: 'log',
-          level: 'error',
-          message: 'the store of files failed',
-          fields: { err },
-        });
+        log('error', 'the store of files failed', { err });
       },
     });
   },
-  log: (level, message, fields) => post({ kind: 'log', level, message, fields }),
+  openScorer: (venue) =>
+    scorerOf({ ...options.scorer, feedKeyFile: options.feedKeyFile }, venue, {
+      register: () => scorer.registered(),
+      send: (request) => commands.send(request),
+      log,
+    }),
+  log,
 });
 
 const numbers = setInterval(
@@ -78,7 +90,9 @@ port.on('message', (message: ToReader) => {
     service.engine = message.facts;
     return;
   }
-  if (message.kind === 'registered') return store.answered(message.account);
+  if (message.kind === 'registered') {
+    return (message.part === 'store' ? store : scorer).answered(message.account);
+  }
   if (message.kind === 'answered') return commands.answered(message.number, message.answer);
   clearInterval(numbers);
   void service.stop().finally(() => port.close());

@@ -30,6 +30,7 @@ export const ACCOUNT_ROLE = {
   AUDITOR: 6,
   SYSTEM: 7,
   STORE: 8,
+  SCORER: 9,
 } as const;
 export const ACCOUNT_CLASS = { RETAIL: 1, INSTITUTION: 2, QUALIFIED: 3 } as const;
 export const KEY_SCOPE = {
@@ -39,6 +40,7 @@ export const KEY_SCOPE = {
   OPERATE: 4,
   WALLET: 5,
   STORE: 6,
+  SCORE: 7,
 } as const;
 /** How a person signed in. */
 export const SIGN_IN_METHOD = { PASSKEY: 1, WALLET: 2, LINK: 3, AGENT: 4 } as const;

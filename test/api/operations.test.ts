@@ -37,7 +37,7 @@ const document = documentOf(api) as Document;
 
 /** Values of parameters that must be there. */
 const PATH: Readonly<Record<string, string>> = {
-  ...{ seriesId: '1', contractId: '1', listingId: '1', revision: '1' },
+  ...{ seriesId: '1', contractId: '1', listingId: '1', revision: '1', month: '2026-06' },
   form: 'croissant',
   accountId: String(parties.provider.accountId),
 };

@@ -60,7 +60,7 @@ function play() {
   market.plan(listing, { tier: FEED_TIER.PRO, priceMicroPat: 3 * RETAIL_PRICE });
   market.submit(listing);
   market.review(listing);
-  market.ask(OPERATOR, 'recordFeedScore', {
+  market.ask(market.scorer, 'recordFeedScore', {
     ...{ listingId: listing, week: market.week, trustPpm: 61_500_000, seatLimit: 20 },
     ...documentOf(SCORE),
   });

@@ -85,7 +85,8 @@ beforeAll(async () => {
     ACCOUNT_ROLE.AUDITOR,
     exchange.open(ACCOUNT_ROLE.AUDITOR, [KEY_SCOPE.READ, KEY_SCOPE.PROVIDE]),
   );
-  parties.set(ACCOUNT_ROLE.STORE, openStore());
+  parties.set(ACCOUNT_ROLE.STORE, openOwn('registerStore'));
+  parties.set(ACCOUNT_ROLE.SCORER, openOwn('registerScorer'));
   await exchange.sequencer.drain();
   for (const { accountId, key } of parties.values()) {
     writeFileSync(keyFile(accountId), key.export({ type: 'pkcs8', format: 'pem' }));
@@ -101,10 +102,10 @@ afterAll(async () => {
   rmSync(scratch, { recursive: true, force: true });
 });
 
-/** The venue's own store, as the exchange registers it. */
-function openStore(): Party {
+/** The venue's own store or scorer, as the exchange registers it. */
+function openOwn(name: 'registerStore' | 'registerScorer'): Party {
   const key = newKey();
-  exchange.submit(0, 'registerStore', { publicKey: rawKey(key) });
+  exchange.submit(0, name, { publicKey: rawKey(key) });
   return { accountId: exchange.core.state.accounts.count, keyId: 1, key };
 }
 

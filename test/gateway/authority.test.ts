@@ -36,8 +36,9 @@ async function accountOf(role: number): Promise<number> {
   if (role === ACCOUNT_ROLE.BROKER) return broker.accountId;
   if (role === ACCOUNT_ROLE.OPERATOR) return operator.accountId;
   if (role === ACCOUNT_ROLE.PROVIDER) return providerId;
-  if (role === ACCOUNT_ROLE.STORE) {
-    exchange.submit(0, 'registerStore', { publicKey: rawKey(newKey()) });
+  if (role === ACCOUNT_ROLE.STORE || role === ACCOUNT_ROLE.SCORER) {
+    const name = role === ACCOUNT_ROLE.STORE ? 'registerStore' : 'registerScorer';
+    exchange.submit(0, name, { publicKey: rawKey(newKey()) });
     return core.state.accounts.count;
   }
   exchange.submit(operator.accountId, 'openAccount', {

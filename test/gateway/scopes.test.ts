@@ -9,9 +9,10 @@ import {
   mayScopes,
 } from '../../src/values/index.js';
 
-const { READ, TRADE, PROVIDE, OPERATE, STORE } = KEY_SCOPE;
-const { BROKER, CONSUMER, PROVIDER, OPERATOR, STORE: ROLE_STORE } = ACCOUNT_ROLE;
-const all = scopeBits([READ, TRADE, PROVIDE, OPERATE], PROVIDER) | scopeBits([STORE], ROLE_STORE);
+const { READ, TRADE, PROVIDE, OPERATE, STORE, SCORE } = KEY_SCOPE;
+const { BROKER, CONSUMER, PROVIDER, OPERATOR, STORE: ROLE_STORE, SCORER } = ACCOUNT_ROLE;
+const venues = scopeBits([STORE], ROLE_STORE) | scopeBits([SCORE], SCORER);
+const all = scopeBits([READ, TRADE, PROVIDE, OPERATE], PROVIDER) | venues;
 const kinds = Object.values(COMMAND_KIND);
 
 test('every command of clients has a scope, and none of the venue has', () => {

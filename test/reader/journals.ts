@@ -7,6 +7,7 @@ import {
   FIRST_SEQUENCE,
   type Frame,
   type FrameSource,
+  LmdbCommandLog,
   MemoryCommandLog,
   Sequencer,
   type WatermarkState,
@@ -24,8 +25,32 @@ interface Step {
 
 /** The frames an engine writes for the commands that `play` applies to a core. */
 export function journalOf(play: () => void, limits: Limits = SMALL_LIMITS): Frame[] {
-  const steps = record(play);
   const log = new MemoryCommandLog();
+  write(log, record(play), limits);
+  return [...log.read(FIRST_SEQUENCE)];
+}
+
+/** Writes them to a directory instead, where an exchange goes on with them. */
+export async function writeJournal(
+  directory: string,
+  play: () => void | Promise<void>,
+): Promise<void> {
+  const { steps, end } = recording();
+  try {
+    await play();
+  } finally {
+    end();
+  }
+  const log = LmdbCommandLog.open({ directory });
+  await write(log, steps, SMALL_LIMITS).drain();
+  await log.close();
+}
+
+function write(
+  log: MemoryCommandLog | LmdbCommandLog,
+  steps: readonly Step[],
+  limits: Limits,
+): Sequencer {
   const codec = new CommandCodec();
   const core = new Core({ limits });
   let timeMs = 0;
@@ -49,7 +74,7 @@ export function journalOf(play: () => void, limits: Limits = SMALL_LIMITS): Fram
     inFrame += 1;
   }
   sequencer.flush();
-  return [...log.read(FIRST_SEQUENCE)];
+  return sequencer;
 }
 
 const stepCodec = new CommandCodec();
@@ -70,8 +95,8 @@ function stepOf(command: Command): Step | undefined {
   }
 }
 
-/** The commands, taken where they enter the core. */
-function record(play: () => void): Step[] {
+/** The commands, taken where they enter the core, until the end. */
+function recording(): { readonly steps: Step[]; readonly end: () => void } {
   const steps: Step[] = [];
   const original = Core.prototype.apply;
   const spy = vi.spyOn(Core.prototype, 'apply').mockImplementation(function (this: Core, command) {
@@ -79,10 +104,15 @@ function record(play: () => void): Step[] {
     if (step !== undefined) steps.push(step);
     return original.call(this, command);
   });
+  return { steps, end: () => spy.mockRestore() };
+}
+
+function record(play: () => void): Step[] {
+  const { steps, end } = recording();
   try {
     play();
   } finally {
-    spy.mockRestore();
+    end();
   }
   return steps;
 }

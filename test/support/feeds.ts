@@ -18,6 +18,7 @@ import {
   OPERATOR,
   PAT,
   RULES_HASH,
+  registerScorer,
   sha,
   TestMarket,
 } from './market.js';
@@ -32,8 +33,12 @@ const FAR_MS = START_MS + 10_000 * DAY_MS;
 const WEEK_MS = 7 * DAY_MS;
 
 export class TestFeeds extends TestMarket {
+  /** The venue's own scorer. */
+  readonly scorer: number;
+
   constructor(stage: number = FEED_STAGE.GA, limits = SMALL_LIMITS) {
     super(limits);
+    this.scorer = registerScorer(this);
     this.rules(stage);
     this.admit(this.creator);
     this.taxForm(this.creator);
@@ -80,7 +85,7 @@ export class TestFeeds extends TestMarket {
       listingId,
       LISTING_FIELD.documentHash,
     );
-    return this.ask(OPERATOR, 'recordFeedGates', {
+    return this.ask(this.scorer, 'recordFeedGates', {
       ...{ listingId, stamp: STAMP, gatesMask: ALL_GATES, listingDocumentHash },
       ...documentOf({ gates: 'all' }),
       ...more,
@@ -89,7 +94,7 @@ export class TestFeeds extends TestMarket {
 
   judge(listingId: number, passed = true, seatLimit = 20): Answer {
     const report = documentOf({ passed });
-    return this.ask(OPERATOR, 'judgeFeed', { listingId, passed, seatLimit, ...report });
+    return this.ask(this.scorer, 'judgeFeed', { listingId, passed, seatLimit, ...report });
   }
 
   plan(listingId: number, more: Partial<ColdBodies['setFeedPlan']> = {}): Answer {
@@ -150,7 +155,7 @@ export class TestFeeds extends TestMarket {
 
   drift(listingId: number, drift: number, week = this.week): Answer {
     const report = documentOf({ drift });
-    return this.ask(OPERATOR, 'recordDrift', { listingId, week, drift, ...report });
+    return this.ask(this.scorer, 'recordDrift', { listingId, week, drift, ...report });
   }
 
   /** Two alarms in a row. */

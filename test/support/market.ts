@@ -94,11 +94,22 @@ export interface Answer {
 /** Registers the store of a venue; its account. */
 export function registerStore(venue: TestVenue, key = 8): number {
   venue.send(0, 'registerStore', { publicKey: new Uint8Array(32).fill(key) });
+  return accountWith(venue, ACCOUNT_ROLE.STORE);
+}
+
+/** Registers the scorer of a venue; its account. */
+export function registerScorer(venue: TestVenue, key = 7): number {
+  venue.send(0, 'registerScorer', { publicKey: new Uint8Array(32).fill(key) });
+  return accountWith(venue, ACCOUNT_ROLE.SCORER);
+}
+
+/** The newest account of a role. */
+function accountWith(venue: TestVenue, role: number): number {
   const { accounts } = venue.core.state;
   for (let id = accounts.count; id > 0; id -= 1) {
-    if (accounts.get(id, ACCOUNT_FIELD.role) === ACCOUNT_ROLE.STORE) return id;
+    if (accounts.get(id, ACCOUNT_FIELD.role) === role) return id;
   }
-  throw new Error('the store was not registered');
+  throw new Error(`no account has the role ${role}`);
 }
 
 export class TestMarket extends TestVenue {

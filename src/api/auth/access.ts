@@ -111,6 +111,11 @@ export class Access {
     return reader;
   }
 
+  /** Whether a caller may see what every account does. */
+  seesAll({ role }: Caller): boolean {
+    return this.table.maySeeAll(role);
+  }
+
   /** The account a reader asks about: his own, or any if his role may see all. */
   accountFor(caller: Caller | undefined, asked: number | undefined, accounts: AccountView): number {
     const reader = this.reader(caller);

@@ -7,6 +7,8 @@ import { type Asker, shownTo } from '../search.js';
 
 type Columns = readonly string[];
 const RECORDS_MAX = 200;
+/** Movements of money by feeds. */
+const BY_FEEDS = `(cause LIKE 'MARKET_SEAT%' OR cause = 'MARKET_ENTRY')`;
 
 /** The feed of a listing. */
 export function feedOf(database: Rows, columns: Columns, listingId: number): Cells | undefined {
@@ -154,9 +156,54 @@ export function payoutsOf(
   asked: { readonly accountId: number; readonly before: number; readonly limit: number },
 ): Cells[] {
   const rest = `FROM movements WHERE account_id = ? AND sequence < ?
-    AND (cause LIKE 'MARKET_SEAT%' OR cause = 'MARKET_ENTRY') ORDER BY sequence DESC LIMIT ?`;
+    AND ${BY_FEEDS} ORDER BY sequence DESC LIMIT ?`;
   return objects(database, columns, rest, [asked.accountId, asked.before, asked.limit]);
+}
+
+/** The same within a time, in their order. */
+export function feedMovementsOf(
+  database: Rows,
+  columns: Columns,
+  asked: {
+    readonly account: number;
+    readonly fromMs: number;
+    readonly toMs: number;
+    readonly limit: number;
+  },
+): Cells[] {
+  const rest = `FROM movements WHERE account_id = ? AND time_ms >= ? AND time_ms < ?
+    AND ${BY_FEEDS} ORDER BY sequence LIMIT ?`;
+  return objects(database, columns, rest, [
+    ...[asked.account, asked.fromMs, asked.toMs, asked.limit],
+  ]);
+}
+
+/** What feeds moved of an account's cash before a time, micro-PAT. */
+export function feedCashBefore(database: Rows, account: number, beforeMs: number): number {
+  const sql = `SELECT coalesce(sum(cash_micro_pat), 0) FROM movements
+    WHERE account_id = ? AND time_ms < ? AND ${BY_FEEDS}`;
+  return Number(database.prepare(sql).row([account, beforeMs])?.[0] ?? 0);
 }
 
 /** Causes whose records have a document of the platform. */
 export const RECORD_CAUSES = FEED_CAUSE;
+
+/** Entries of a listing's feed and how each ended, in their order: ENTERED, JUDGED, ABANDONED, and when its gates were recorded. */
+export function entryRecordsOf(database: Rows, columns: Columns, listingId: number): Cells[] {
+  const { ENTERED, GATES, JUDGED, ABANDONED } = FEED_CAUSE;
+  const rest = `FROM feed_records WHERE listing_id = ?
+    AND cause IN (${ENTERED}, ${GATES}, ${JUDGED}, ${ABANDONED}) ORDER BY sequence`;
+  return objects(database, columns, rest, [listingId]);
+}
+
+/** Subscriptions of a feed that are not over. */
+export function openSeatsOf(database: Rows, columns: Columns, listingId: number): Cells[] {
+  const rest = 'FROM feed_seats WHERE listing_id = ? AND ended_ms = 0 ORDER BY purchase_id';
+  return objects(database, columns, rest, [listingId]);
+}
+
+/** The text of a listing, canonical JSON; empty where there is none. */
+export function listingDocumentOf(database: Rows, listingId: number): string {
+  const rest = 'FROM market_listings WHERE listing_id = ?';
+  return String(objects(database, ['document'], rest, [listingId])[0]?.document ?? '');
+}

@@ -2,8 +2,6 @@
  * `patx sigma sim` and `prices`: paper trading computed again by whoever may read a feed. The same feed, prices and terms give
  * the same hash on every machine.
  */
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Command } from 'commander';
 import {
   burnInReport,
@@ -12,6 +10,8 @@ import {
   PriceSourceError,
   parseFeed,
   parsePriceSource,
+  RECORDING_DAYS,
+  RECORDING_START_MS,
   SIM_TERMS,
   type SignalEntry,
   sharpeRatio,
@@ -20,11 +20,11 @@ import {
   syntheticRecording,
 } from '../../sigma/index.js';
 import { CommandError, fileText } from '../command-error.js';
-import { packageFolderOf } from '../demo/announcement.js';
-import { MAIN_FILE } from '../main-file.js';
+import { whole } from '../option-values.js';
+import { recordingFile } from '../recording-file.js';
 
-const RECORDING = join('recordings', 'sigma-synthetic.csv');
 const CAPITAL_MAX = 1e12;
+const DAYS_MAX = 3_653;
 const SEED_MAX = 2 ** 32 - 1;
 const YEAR_9999_MS = 253_402_300_799_000;
 
@@ -33,8 +33,11 @@ export function addSigmaSim(sigma: Command): void {
     .command('prices')
     .description('print the synthetic price source that ships')
     .option('--seed <n>', 'of its prices', '1')
-    .action((flags: { readonly seed: string }) => {
-      process.stdout.write(syntheticRecording(seedOf(flags.seed)));
+    .option('--from <date>', 'first day, UTC, as in 2026-01-01', dateMs, RECORDING_START_MS)
+    .option('--days <n>', 'how many', whole(1, DAYS_MAX), RECORDING_DAYS)
+    .action((flags: { readonly seed: string; readonly from: number; readonly days: number }) => {
+      const span = { fromMs: flags.from, days: flags.days };
+      process.stdout.write(syntheticRecording(seedOf(flags.seed), span));
     });
   sigma
     .command('sim')
@@ -48,6 +51,13 @@ export function addSigmaSim(sigma: Command): void {
 
 function print(text: string): void {
   process.stdout.write(`${text}\n`);
+}
+
+/** Midnight of a day, UTC. */
+function dateMs(text: string): number {
+  const ms = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
+  if (Number.isFinite(ms)) return ms;
+  throw new CommandError('bad-value', '--from is a day such as 2026-01-01');
 }
 
 interface SimFlags {
@@ -107,10 +117,6 @@ export function readPrices(file: string): PriceSource {
     if (!(error instanceof PriceSourceError)) throw error;
     throw new CommandError('unreadable-file', `${file}: ${error.message}`, { cause: error });
   }
-}
-
-export function recordingFile(): string {
-  return join(packageFolderOf(MAIN_FILE, RECORDING, existsSync), RECORDING);
 }
 
 export function seedOf(text: string): number {

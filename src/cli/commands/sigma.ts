@@ -18,7 +18,10 @@ import {
 } from '../../sigma/index.js';
 import { CommandError } from '../command-error.js';
 import { createKeyFile, readKeyFile } from '../keys.js';
-import { addSigmaSim, readPrices, recordingFile, seedOf } from './sigma-sim.js';
+import { recordingFile } from '../recording-file.js';
+import { addSigmaPublish } from './sigma-publish.js';
+import { addSigmaRecompute } from './sigma-recompute.js';
+import { addSigmaSim, readPrices, seedOf } from './sigma-sim.js';
 import { addSigmaStudy } from './sigma-study.js';
 
 const BUNDLE_FILE = 'bundle.json';
@@ -49,6 +52,8 @@ export function addSigma(program: Command): void {
     .argument('<bundle>', 'its directory, or its JSON file beside the files of the pack')
     .option('--json', 'print the report as JSON')
     .action(check);
+  addSigmaPublish(sigma, checkedFile, linesOf);
+  addSigmaRecompute(sigma);
   addSigmaSim(sigma);
   addSigmaStudy(sigma);
 }
@@ -79,12 +84,21 @@ function example(directory: string, flags: { readonly seed: string; readonly key
 }
 
 function check(path: string, flags: { readonly json?: boolean }): void {
-  if (!existsSync(path)) throw new CommandError('not-there', `${path} is not there`);
-  const file = statSync(path).isDirectory() ? join(path, BUNDLE_FILE) : path;
-  const report = checkBundle(parsed(file), { files: filesBeside(file) });
+  const { report } = checkedFile(path);
   const { bundle: _, ...rest } = report;
   print(flags.json === true ? JSON.stringify(rest, null, 1) : linesOf(report).join('\n'));
   if (!report.isPassed) process.exitCode = 1;
+}
+
+/** A bundle on disk, and what its gates find; its files are held against the stamp. */
+export function checkedFile(path: string): {
+  readonly report: BundleReport;
+  readonly json: unknown;
+} {
+  if (!existsSync(path)) throw new CommandError('not-there', `${path} is not there`);
+  const file = statSync(path).isDirectory() ? join(path, BUNDLE_FILE) : path;
+  const json = parsed(file);
+  return { report: checkBundle(json, { files: filesBeside(file) }), json };
 }
 
 function parsed(file: string): unknown {

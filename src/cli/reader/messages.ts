@@ -1,8 +1,8 @@
 /** What the engine's thread and the reader's thread say to each other. Plain data, structured-cloned. */
 import type { EngineFacts } from '../../api/index.js';
-import type { StoreAccount } from '../../content/index.js';
 import type { ErrorFacts } from '../../desk/index.js';
 import type { TlsFiles } from '../../http/index.js';
+import type { OwnKey } from '../../own-account/index.js';
 import type {
   CommandAnswer,
   SignedRequest,
@@ -33,6 +33,17 @@ export interface ReaderThreadOptions {
   readonly publicUrl: string;
   readonly alerts: AlertSettings;
   readonly store: StoreThreadOptions;
+  readonly scorer: ScorerThreadOptions;
+}
+
+/** Where what is scored lies. */
+export interface ScorerThreadOptions {
+  /** The scorer's own key. */
+  readonly keyFile: string;
+  readonly bundlesDirectory: string;
+  readonly bundlesKeyFile: string;
+  /** Recorded prices, CSV. */
+  readonly pricesFile: string;
 }
 
 /** Where the store of files lies, and what it takes. */
@@ -43,6 +54,9 @@ export interface StoreThreadOptions {
   readonly fileBytesMax: number;
   readonly ownerBytesMax: number;
 }
+
+/** A part of the venue with an account of its own. */
+export type OwnPart = 'store' | 'scorer';
 
 export type ToReader =
   /** There is a venue to follow, with its gateway on this port. */
@@ -55,8 +69,12 @@ export type ToReader =
       readonly number: number;
       readonly answer: CommandAnswer | SignInAnswer;
     }
-  /** The store's account, or why there is none. */
-  | { readonly kind: 'registered'; readonly account: StoreAccount | undefined }
+  /** The account of a part of the venue; undefined: there is none now. */
+  | {
+      readonly kind: 'registered';
+      readonly part: OwnPart;
+      readonly account: OwnKey | undefined;
+    }
   | { readonly kind: 'end' };
 
 export type FromReader =
@@ -72,7 +90,7 @@ export type FromReader =
   | { readonly kind: 'command'; readonly number: number; readonly request: SignedRequest }
   /** A sign-in, or a step of one; answered in the same way. */
   | { readonly kind: 'signIn'; readonly number: number; readonly request: SignInRequest }
-  /** The store needs its account, with this public key. */
-  | { readonly kind: 'register'; readonly publicKey: Uint8Array }
+  /** A part of the venue needs its account, with this public key. */
+  | { readonly kind: 'register'; readonly part: OwnPart; readonly publicKey: Uint8Array }
   /** It could not begin. */
   | { readonly kind: 'failed'; readonly error: ErrorFacts };

@@ -30,6 +30,7 @@ import type {
   SignInAnswer,
   SignInRequest,
 } from '../../schema/index.js';
+import type { Scorer } from '../../scorer/index.js';
 import { FeedKey, newFeedKey } from '../../sigma/index.js';
 import { liabilitiesSecret } from '../liabilities-secret.js';
 import { type AlertSettings, alertDeskOf } from './alert-channels.js';
@@ -58,6 +59,8 @@ export interface ServiceOptions {
   readonly proxies?: readonly string[];
   /** Of the key that opens signals of feeds; made where it is not there. */
   readonly feedKeyFile: string;
+  /** Makes the scorer of feeds; without it none are scored here. */
+  readonly openScorer?: (venue: () => HistoryReader | undefined) => Scorer;
   /** Hands signed commands to the venue; without it they are refused. */
   readonly sendCommand?: (request: SignedRequest) => Promise<CommandAnswer>;
   /** Hands sign-ins to the venue; without it nobody signs in. */
@@ -87,6 +90,7 @@ export class ReaderService {
   private server: ApiServer | undefined;
   private key: FeedKey | undefined;
   private content: Content | undefined;
+  private scorer: Scorer | undefined;
   private alerts: AlertDesk | undefined;
   private readonly watch: MarketWatch;
   private readonly whatIfs: WhatIfJobs;
@@ -119,6 +123,7 @@ export class ReaderService {
     this.alerts = alerts === undefined ? undefined : alertDeskOf(alerts, log);
     this.server = await serveApi({
       ...(openContent === undefined ? {} : { content: () => this.content }),
+      scorer: () => this.scorer,
       ...{ host, port, requestsPerMinute, nowMs: Date.now },
       reader: () => this.reader,
       access: { scopeBits, mayRead, maySeeAll },
@@ -137,6 +142,7 @@ export class ReaderService {
     });
     // Only now: it makes keys, and where the port is taken no venue is begun.
     this.content = openContent?.(() => this.reader && new FilesView(this.reader));
+    this.scorer = this.options.openScorer?.(() => this.reader);
     return this.server.port;
   }
 
@@ -150,6 +156,7 @@ export class ReaderService {
   /** Follows from now on, until `stop`. @param ended called when it gives up: trying again would not help */
   follow(ended: (error: unknown) => void = () => undefined): void {
     this.following = this.keepFollowing().catch(ended);
+    this.scorer?.begin();
   }
 
   /** Made when it is asked for first: a venue that was not begun leaves nothing behind. */
@@ -161,7 +168,7 @@ export class ReaderService {
   /** Numbers for metrics; none while the reader is not there. */
   numbers(): Record<string, number> {
     const down = this.alerts?.states().filter(({ state }) => state !== 'READY').length ?? 0;
-    const alerts = { reader_alert_channels_down: down };
+    const alerts = { reader_alert_channels_down: down, ...this.scorer?.numbers() };
     return this.reader === undefined ? alerts : { ...alerts, ...readerNumbers(this.reader) };
   }
 
@@ -171,6 +178,7 @@ export class ReaderService {
     await this.whatIfs.stop();
     await this.server?.close();
     await this.content?.stop();
+    await this.scorer?.stop();
     await this.following;
   }
 

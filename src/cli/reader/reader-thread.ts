@@ -5,14 +5,14 @@
 import { Worker } from 'node:worker_threads';
 import type { Logger } from 'pino';
 import type { EngineFacts } from '../../api/index.js';
-import type { StoreAccount } from '../../content/index.js';
+import type { OwnKey } from '../../own-account/index.js';
 import type {
   CommandAnswer,
   SignedRequest,
   SignInAnswer,
   SignInRequest,
 } from '../../schema/index.js';
-import type { FromReader, ReaderThreadOptions, ToReader } from './messages.js';
+import type { FromReader, OwnPart, ReaderThreadOptions, ToReader } from './messages.js';
 
 export interface ReaderThread {
   /** Resolves with the port of the API; rejects when it cannot listen. */
@@ -35,8 +35,8 @@ export function startReaderThread(
     readonly command: (request: SignedRequest) => Promise<CommandAnswer>;
     /** Takes a sign-in, or a step of one. */
     readonly signIn: (request: SignInRequest) => Promise<SignInAnswer>;
-    /** Registers the key of the store; undefined where the venue is not open or has no room. */
-    readonly register: (publicKey: Uint8Array) => Promise<StoreAccount | undefined>;
+    /** Registers the key of a part of the venue; undefined where that is not open or has no room. */
+    readonly register: (part: OwnPart, publicKey: Uint8Array) => Promise<OwnKey | undefined>;
   },
 ): ReaderThread {
   const { logger, command, signIn, register } = parts;
@@ -67,7 +67,9 @@ export function startReaderThread(
           );
           return;
         case 'register':
-          void register(message.publicKey).then((account) => post({ kind: 'registered', account }));
+          void register(message.part, message.publicKey).then((account) =>
+            post({ kind: 'registered', part: message.part, account }),
+          );
           return;
         case 'numbers':
           numbers = message.numbers;

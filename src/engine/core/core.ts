@@ -82,13 +82,13 @@ import { IdempotencyDesk } from './venue/idempotency-desk.js';
 import { KillSwitches } from './venue/kill-switches.js';
 import { Lifecycle } from './venue/lifecycle.js';
 import { isForTwo, OPERATOR_ACTIONS, termsOf } from './venue/operator-actions.js';
+import { OwnAccountsDesk } from './venue/own-accounts-desk.js';
 import { ParameterChanges } from './venue/parameters/changes.js';
 import { PARAMETERS } from './venue/parameters/definitions.js';
 import { ParameterValues } from './venue/parameters/values.js';
 import { Phases } from './venue/phases/phases.js';
 import { ProtectionDesk } from './venue/protection-desk.js';
 import { SignInDesk } from './venue/sign-in-desk.js';
-import { StoreDesk } from './venue/store-desk.js';
 import { Venue } from './venue/venue.js';
 import { ChainCommands } from './wallets/chain-commands.js';
 
@@ -312,7 +312,7 @@ export class Core {
       ...signIn.venueHandlers,
       ...listing.venueHandlers,
       ...new IdempotencyDesk(state).venueHandlers,
-      ...new StoreDesk(state, reports, admin).venueHandlers,
+      ...new OwnAccountsDesk(state, reports, admin).venueHandlers,
     };
     this.handlers = handlerTable(ofAccounts);
     this.venueHandlers = handlerTable(ofVenue);

@@ -8,12 +8,18 @@ import type { Bundle, BundleReport } from '../bundle/index.js';
 import {
   DRIFT_START,
   type DriftEvidence,
+  type DriftLevel,
   type DriftState,
   driftStep,
   expectationOf,
   standardisedWeek,
 } from '../drift/index.js';
-import type { CapacityUse, PairedFill, PairedReturns } from '../measures/index.js';
+import {
+  type CapacityUse,
+  type PairedFill,
+  type PairedReturns,
+  sharpeRatio,
+} from '../measures/index.js';
 import { type FeedScores, scoreFeed } from '../scores/index.js';
 import type { Signal, SignalEntry } from '../signals/index.js';
 import {
@@ -33,6 +39,11 @@ const WEEK_MS = 7 * DAY_MS;
 const TRUST_SCALE = 1_000_000;
 const UNRATED = -1;
 const SEATS_MAX = 100_000;
+const SHARPE_SCALE = 10_000;
+/** Changes of level that a document of drift has, the newest ones. */
+const EVIDENCE_MAX = 30;
+const CURVE_POINTS = 60;
+const CURVE_DIGITS = 6;
 
 /** A signal of the journal that was opened and is not void. */
 export interface JournaledSignal {
@@ -82,9 +93,12 @@ export interface WeekDrift extends RecordedDocument {
 export const weekOf = (atMs: number): number => Math.floor(atMs / WEEK_MS);
 
 /** The paper trading of a feed until a time: whole days from the entry on. */
-export function simulated(run: FeedRun, untilMs: number): SimResult {
+export function simulated(
+  run: Pick<FeedRun, 'signals' | 'enteredMs' | 'source' | 'terms'>,
+  untilMs: number,
+): SimResult {
   const entries = run.signals
-    .filter(({ journalAtMs }) => journalAtMs <= untilMs)
+    .filter(({ journalAtMs }) => journalAtMs >= run.enteredMs && journalAtMs <= untilMs)
     .map(({ journalAtMs, signal, chainSha }): SignalEntry => {
       return { journalAtMs, signal, sha: chainSha, previousSha: '' };
     });
@@ -99,9 +113,38 @@ export function judgementOf(run: FeedRun): Judgement {
   const burnIn = burnInReport(sim, run.ownersSharpes);
   const isPassed = burnIn.isPassed && run.report.isPassed;
   const seatLimit = seatsOf(scoresOf(run, sim));
-  const document = recorded({ ...provenance(run, sim, run.reviewMs), burnIn, isPassed, seatLimit });
+  const said = { burnIn, isPassed, seatLimit, dailySharpe: sharpeOf(sim) };
+  const document = recorded({ ...provenance(run, sim, run.reviewMs), ...said });
   return { ...document, isPassed, seatLimit };
 }
+
+/** The review of an entry whose bundle never came: nothing was checked, so nothing is passed. */
+export function judgementWithoutBundle(facts: {
+  readonly stamp: string;
+  readonly enteredMs: number;
+  readonly reviewMs: number;
+}): Judgement {
+  const said = { isPassed: false, seatLimit: 0, dailySharpe: 0 };
+  return { ...recorded({ ...facts, ...said, missing: 'BUNDLE' }), isPassed: false, seatLimit: 0 };
+}
+
+/** What another entry of the owner earned until a time: the daily Sharpe ratio that counts against all of them. */
+export function entrySharpe(
+  run: Pick<FeedRun, 'signals' | 'enteredMs' | 'source' | 'terms'>,
+  untilMs: number,
+): number {
+  return sharpeOf(simulated(run, untilMs));
+}
+
+/** Rounded as documents have it, so that whoever computes again from a document computes the same; 0 where there is none. */
+function sharpeOf({ days }: SimResult): number {
+  const sharpe = sharpeRatio(days.map((day) => day.return));
+  return sharpe.status === 'RATED' ? roundedSharpe(sharpe.value) : 0;
+}
+
+/** To four places. */
+export const roundedSharpe = (sharpe: number): number =>
+  Math.round(sharpe * SHARPE_SCALE) / SHARPE_SCALE + 0;
 
 /** Everything the market says of a feed at the end of a week. */
 export function scoreOfWeek(run: FeedRun, week: number): WeekScore {
@@ -112,7 +155,10 @@ export function scoreOfWeek(run: FeedRun, week: number): WeekScore {
   const trustPpm = trust.status === 'RATED' ? Math.round(trust.value * TRUST_SCALE) : UNRATED;
   const { gates, ...rest } = scores;
   const said = gates.map(({ gate, state }) => ({ gate, state }));
-  const document = recorded({ ...provenance(run, sim, untilMs), ...rest, gates: said, week });
+  const document = recorded({
+    ...{ ...provenance(run, sim, untilMs), ...rest, gates: said, week },
+    curve: curveOf(sim),
+  });
   return { ...document, week, trustPpm, seatLimit: seatsOf(scores), scores };
 }
 
@@ -120,7 +166,8 @@ export function scoreOfWeek(run: FeedRun, week: number): WeekScore {
 export function driftOfWeek(run: FeedRun, week: number): WeekDrift {
   const untilMs = (week + 1) * WEEK_MS;
   const burnIn = weeklyReturns(simulated(run, run.reviewMs).days);
-  const all = weeklyReturns(simulated(run, untilMs).days);
+  const sim = simulated(run, untilMs);
+  const all = weeklyReturns(sim.days);
   const expected = expectationOf(weeklyOf(run.bundle), burnIn);
   let state = DRIFT_START;
   const evidence: DriftEvidence[] = [];
@@ -131,8 +178,20 @@ export function driftOfWeek(run: FeedRun, week: number): WeekDrift {
     state = step.state;
     if (step.evidence !== undefined) evidence.push(step.evidence);
   }
-  const said = { week, state, evidence, expected: expected ?? null };
-  return { ...recorded({ ...said, stamp: run.bundle.stamp.stamp_sha }), week, state, evidence };
+  const said = { week, state, evidence: evidence.slice(-EVIDENCE_MAX), expected: expected ?? null };
+  return { ...recorded({ ...provenance(run, sim, untilMs), ...said }), week, state, evidence };
+}
+
+/** The first week of these at whose end the level is another one than was recorded, if there is one. */
+export function driftChange(
+  run: FeedRun,
+  { fromWeek, toWeek, level }: { fromWeek: number; toWeek: number; level: DriftLevel },
+): WeekDrift | undefined {
+  for (let week = fromWeek; week <= toWeek; week += 1) {
+    const drift = driftOfWeek(run, week);
+    if (drift.state.level !== level) return drift;
+  }
+  return undefined;
 }
 
 function scoresOf(run: FeedRun, sim: SimResult): FeedScores {
@@ -149,15 +208,29 @@ function seatsOf({ seats }: FeedScores): number {
   return seats.status === 'RATED' ? Math.min(SEATS_MAX, Math.max(0, Math.floor(seats.value))) : 0;
 }
 
+/** Equity at the ends of days, of a capital of 1, as a page draws it. */
+function curveOf({ days }: SimResult): readonly (readonly [atMs: number, equity: number])[] {
+  const step = Math.max(1, Math.ceil(days.length / CURVE_POINTS));
+  const capital = (days[0]?.equity ?? 1) / (1 + (days[0]?.return ?? 0));
+  return days
+    .filter((_, at) => at % step === 0 || at === days.length - 1)
+    .map(({ atMs, equity }) => [atMs, Number((equity / capital).toFixed(CURVE_DIGITS))]);
+}
+
 /** What a simulation was made of: with these anybody who may read the feed makes it again. */
 function provenance(run: FeedRun, sim: SimResult, untilMs: number) {
-  const { enteredMs, sourceSha, signals, terms = SIM_TERMS } = run;
+  const { enteredMs, sourceSha, signals, terms = SIM_TERMS, ownersSharpes } = run;
+  const { use, verified, reported, fills: paired } = run;
   const last = signals.filter(({ journalAtMs }) => journalAtMs <= untilMs).at(-1);
   const facts = { days: sim.days.length, fills: sim.fills.length, signals: sim.signals };
   return {
     sim: {
       ...{ enteredMs, untilMs, sourceSha, terms, ...facts, unfilled: sim.unfilled },
       ...{ lastChainSha: last?.chainSha ?? '', sha: simulationSha(sim) },
+    },
+    inputs: {
+      ...{ stamp: run.bundle.stamp.stamp_sha, reviewMs: run.reviewMs, ownersSharpes, use },
+      ...{ verified, reported, fills: paired },
     },
   };
 }

@@ -5,6 +5,7 @@
  * A recording is CSV with the columns `at_ms,asset,price_micro,volume`: whole numbers; volume is in money since the point
  * before, empty where it is unknown. Bad lines end in a `PriceSourceError` that names the line.
  */
+import { createHash } from 'node:crypto';
 import { ASSET } from '../bundle/index.js';
 
 const DAY_MS = 86_400_000;
@@ -15,6 +16,8 @@ const LIQUIDITY_DAYS_MIN = 10;
 const MICRO = 1_000_000;
 const POINTS_MAX = 5_000_000;
 const KEPT_MAX = 20_000;
+/** Of a time in milliseconds and the comma behind it. */
+const TIME_CHARS_MAX = 16;
 
 export class PriceSourceError extends Error {
   override readonly name = 'PriceSourceError';
@@ -50,6 +53,15 @@ export class PriceSource {
   constructor(points: ReadonlyMap<string, readonly PricePoint[]>) {
     this.columns = new Map([...points].map(([asset, list]) => [asset, columnOf(asset, list)]));
     this.assets = [...points.keys()].sort();
+  }
+
+  /** Time of the newest point of all, ms; 0 of none. What ends later is not known yet. */
+  get lastMs(): number {
+    let lastMs = 0;
+    for (const { points } of this.columns.values()) {
+      lastMs = Math.max(lastMs, points.at(-1)?.atMs ?? 0);
+    }
+    return lastMs;
   }
 
   /** The first point strictly after a time; undefined where there is none (yet). */
@@ -146,6 +158,22 @@ function columnOf(asset: string, points: readonly PricePoint[]): Column {
 
 const HEAD = 'at_ms,asset,price_micro,volume';
 const WHOLE = /^\d{1,15}$/;
+
+/**
+ * By which two computations say that they had the same prices: SHA-256 over the lines of a recording at or before a time, in their
+ * order. Lines that were added since, comments and the head count for nothing, so that a recording may grow.
+ */
+export function pricesSha(text: string, untilMs: number): string {
+  const hash = createHash('sha256');
+  for (let from = 0; from < text.length; ) {
+    const end = text.indexOf('\n', from);
+    const to = end === -1 ? text.length : end;
+    const atMs = Number(text.slice(from, Math.min(to, from + TIME_CHARS_MAX)).split(',', 1)[0]);
+    if (to > from && atMs <= untilMs) hash.update(`${text.slice(from, to)}\n`);
+    from = to + 1;
+  }
+  return hash.digest('hex');
+}
 
 /** @param text CSV; lines that begin with # are comments */
 export function parsePriceSource(text: string): PriceSource {

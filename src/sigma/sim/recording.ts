@@ -20,20 +20,28 @@ const ASSETS = [
 /** From here on the example feed sends signals: liquidity needs days before. */
 const FEED_FROM_DAY = 35;
 
-/** CSV of a price source. */
-export function syntheticRecording(seed: number): string {
+/** When a recording begins, and how long it is. */
+export interface RecordingSpan {
+  readonly fromMs: number;
+  readonly days: number;
+}
+
+const SHIPPED: RecordingSpan = { fromMs: RECORDING_START_MS, days: RECORDING_DAYS };
+
+/** CSV of a price source: a longer span of the same seed begins with the shorter one. */
+export function syntheticRecording(seed: number, { fromMs, days } = SHIPPED): string {
   const chance = new Chance(seed, 'recording');
   const lines = [
     `# Synthetic prices and volumes, drawn from seed ${seed} by patx sigma prices. No market ever had them.`,
     'at_ms,asset,price_micro,volume',
   ];
   const prices = ASSETS.map(({ price }) => price as number);
-  for (let at = 0; at < (RECORDING_DAYS * DAY_MS) / STEP_MS; at += 1) {
+  for (let at = 0; at < (days * DAY_MS) / STEP_MS; at += 1) {
     for (const [index, { asset, volatility, dailyVolume }] of ASSETS.entries()) {
       prices[index] = (prices[index] as number) * (1 + (volatility / 2) * chance.normal());
       const volume = Math.round((dailyVolume / 4) * (0.6 + 0.8 * chance.uniform()));
       const price = Math.round((prices[index] as number) * MICRO);
-      lines.push(`${RECORDING_START_MS + at * STEP_MS},${asset},${price},${volume}`);
+      lines.push(`${fromMs + at * STEP_MS},${asset},${price},${volume}`);
     }
   }
   return `${lines.join('\n')}\n`;

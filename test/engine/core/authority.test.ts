@@ -29,7 +29,7 @@ import {
 } from '../../../src/values/index.js';
 import { CLEARING, TOKEN } from '../../support/chain.js';
 import { bodyOf, DECLARED, declared, type Sender, UNDECLARED } from '../../support/declarations.js';
-import { registerStore } from '../../support/market.js';
+import { registerScorer, registerStore } from '../../support/market.js';
 import { type TradingVenue, tradingVenue } from '../../support/venue.js';
 
 const ROLES = Object.entries(ACCOUNT_ROLE);
@@ -53,6 +53,7 @@ function peopled(): { venue: TradingVenue; senders: readonly Sender[] } {
     [ACCOUNT_ROLE.SYSTEM]: FEES_ACCOUNT,
     [ACCOUNT_ROLE.PROVIDER]: providerId,
     [ACCOUNT_ROLE.STORE]: registerStore(venue),
+    [ACCOUNT_ROLE.SCORER]: registerScorer(venue),
   };
   const senders = ROLES.map(([, role]) => ({ role, accountId: ids[role] ?? open(role) }));
   return { venue, senders: senders.map((one) => ({ ...one, providerId, clientId: FIRST_ID })) };

@@ -27,7 +27,7 @@ import {
   weekOf,
 } from '../../../src/sigma/index.js';
 import { TestFeeds } from '../../support/feeds.js';
-import { OPERATOR, sha } from '../../support/market.js';
+import { sha } from '../../support/market.js';
 import { DAY_MS, START_MS } from '../../support/venue.js';
 
 const RECORDED_FROM_MS = Date.UTC(2026, 0, 1);
@@ -126,7 +126,7 @@ test('what is recorded follows from the journal, fits the core, and is the same 
   expect(judgement.isPassed).toBe(said.burnIn.findings.length === 0);
   const body = { listingId, passed: judgement.isPassed, seatLimit: judgement.seatLimit };
   const sent = { ...body, document: judgement.document, documentHash: sha(judgement.document) };
-  expect(market.ask(OPERATOR, 'judgeFeed', sent).code).toBe(0);
+  expect(market.ask(market.scorer, 'judgeFeed', sent).code).toBe(0);
 
   const week = weekOf(run.reviewMs) - 1;
   const score = scoreOfWeek(run, week);
@@ -134,7 +134,7 @@ test('what is recorded follows from the journal, fits the core, and is the same 
   const hashed = { document: score.document, documentHash: sha(score.document) };
   const { trustPpm, seatLimit } = score;
   const scored = { listingId, week, trustPpm, seatLimit, ...hashed };
-  expect(market.ask(OPERATOR, 'recordFeedScore', scored).code).toBe(0);
+  expect(market.ask(market.scorer, 'recordFeedScore', scored).code).toBe(0);
   // Without a verified return parity is none, and the listing says that all is simulated.
   expect(score.scores.parity.basis).toBe('SIM_ONLY');
   expect(score.scores.badges).not.toContain('LIVE');
@@ -146,7 +146,7 @@ test('what is recorded follows from the journal, fits the core, and is the same 
     ...{ listingId, week, drift: 1, document: drift.document },
     documentHash: sha(drift.document),
   };
-  const { code } = market.ask(OPERATOR, 'recordDrift', recordedDrift);
+  const { code } = market.ask(market.scorer, 'recordDrift', recordedDrift);
   expect(code).toBe(judgement.isPassed ? 0 : CODE.DRIFT_ORDER);
   expect(market.core.state.listings.get(listingId, LISTING_FIELD.kind)).toBe(3);
 });

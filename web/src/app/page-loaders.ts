@@ -20,6 +20,12 @@ export const LOADERS: Readonly<Record<string, () => Promise<Page>>> = {
   '/data/compare': async () => (await import('../marketplace/compare-page.js')).ComparePage,
   '/data/:id': async () => (await import('../marketplace/listing-page.js')).ListingPage,
   '/data/:id/dossier': async () => (await import('../marketplace/dossier-page.js')).DossierPage,
+  '/feeds': async () => (await import('../sigma/discover-page.js')).DiscoverPage,
+  '/feeds/subscriptions': async () =>
+    (await import('../sigma/subscriptions-page.js')).SubscriptionsPage,
+  '/feeds/studio': async () => (await import('../sigma/feed-studio-page.js')).FeedStudioPage,
+  '/feeds/queue': async () => (await import('../sigma/feed-queue-page.js')).FeedQueuePage,
+  '/feeds/:id': async () => (await import('../sigma/feed-page.js')).FeedPage,
   '/console': async () => (await import('../console/now-page.js')).NowPage,
   '/console/series': async () => (await import('../console/series-list-page.js')).SeriesListPage,
   '/console/series/:seriesId': async () => (await import('../console/series-page.js')).SeriesPage,

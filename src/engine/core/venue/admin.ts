@@ -29,7 +29,8 @@ const KEYS_MAX = 16;
 const KEYS_EVER_MAX = 256;
 /** Accounts the venue opens by itself. */
 const VENUES_OWN = new Set<number>([
-  ...([ACCOUNT_ROLE.BROKER, ACCOUNT_ROLE.SYSTEM, ACCOUNT_ROLE.STORE] as const),
+  ...([ACCOUNT_ROLE.BROKER, ACCOUNT_ROLE.SYSTEM] as const),
+  ...([ACCOUNT_ROLE.STORE, ACCOUNT_ROLE.SCORER] as const),
 ]);
 /** Longest time a rulebook page may state: ten years. */
 const DURATION_MS_MAX = 3_653 * 86_400_000;
@@ -135,7 +136,7 @@ export class Admin {
       return out.refuse(CODE.UNKNOWN_ACCOUNT, FIELD_ID.target_account_id);
     }
     const role = accounts.get(targetAccountId, A.role);
-    if (role === ACCOUNT_ROLE.SYSTEM || role === ACCOUNT_ROLE.STORE) {
+    if (VENUES_OWN.has(role) && role !== ACCOUNT_ROLE.BROKER) {
       return out.refuse(CODE.ROLE, FIELD_ID.target_account_id);
     }
     registry.accounts[targetAccountId - 1] = { ...account, name };

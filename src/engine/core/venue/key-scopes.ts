@@ -12,7 +12,7 @@ export function mayHold(role: number, scopes: readonly number[]): boolean {
       return [BROKER, CONSUMER, PROVIDER, CREATOR].includes(role as never);
     }
     if (scope === KEY_SCOPE.TRADE) return role === CONSUMER || role === PROVIDER || role === BROKER;
-    // Nobody gives out the store's: the venue registers its key itself.
+    // Nobody gives out the store's or the scorer's: the venue registers their keys itself.
     return scope === KEY_SCOPE.READ;
   };
   return scopes.length > 0 && scopes.every(fits);

@@ -68,7 +68,7 @@ function brokenSeats({ purchases }: State, held: Counted): string[] {
   return broken;
 }
 
-function brokenFeed({ feeds }: State, slot: number, held: Counted): string[] {
+function brokenFeed({ feeds, listings }: State, slot: number, held: Counted): string[] {
   const broken: string[] = [];
   const listing = feeds.get(slot, F.listing);
   const tiers = TIERS.map((tier) => held.get(`tier ${listing}/${tier}`) ?? 0);
@@ -80,6 +80,9 @@ function brokenFeed({ feeds }: State, slot: number, held: Counted): string[] {
   const isBurning = feeds.get(slot, F.phase) === FEED_PHASE.ENTERED;
   if (!isBurning && feeds.get(slot, F.depositMicroPat) !== 0) {
     broken.push(`I48: feed of ${listing} was judged and its deposit is held`);
+  }
+  if (feeds.creator(listings.get(listing, L.owner)) === 0) {
+    broken.push(`I75: the owner of the feed of ${listing} has no record as a creator`);
   }
   if (feeds.of(listing) !== slot) broken.push(`I47: feed of ${listing} is not found by it`);
   return broken;

@@ -3,6 +3,7 @@
  * valid identity, no tax form, or its payouts are held. Postings as for every purchase; conserved with the market's escrow (I40).
  */
 import { ACCOUNT_FIELD as A, FEES_ACCOUNT } from '../../kernel/accounts.js';
+import { check } from '../../kernel/check.js';
 import type { State } from '../../kernel/state.js';
 import { LISTING_FIELD as L, royaltiesAt } from '../listings.js';
 import { type MarketMoney, MONEY_CAUSE, type Movement } from '../market-money.js';
@@ -69,9 +70,11 @@ export class SeatMoney {
   /** It stays in the escrow, and counts for the creator from now on. */
   private withhold(buyer: number, owner: number, amount: number, reference: number): void {
     const { accounts, feeds } = this.state;
+    const creator = feeds.creator(owner);
+    check(creator !== 0, 'I75: seats of a feed whose owner has no record as a creator');
     accounts.add(buyer, A.escrowMicroPat, 0 - amount);
     accounts.add(owner, A.escrowMicroPat, amount);
-    feeds.creators.add(feeds.creator(owner), C.payableMicroPat, amount);
+    feeds.creators.add(creator, C.payableMicroPat, amount);
     const movement: Movement = { cause: MONEY_CAUSE.SEAT_WITHHELD, reference };
     this.money.tell(buyer, movement);
     this.money.tell(owner, movement);
@@ -81,6 +84,7 @@ export class SeatMoney {
   collect(account: number): number {
     const { feeds } = this.state;
     const creator = feeds.creator(account);
+    check(creator !== 0, 'I75: a payout to an account that has no record as a creator');
     const amount = feeds.creators.get(creator, C.payableMicroPat);
     feeds.creators.set(creator, C.payableMicroPat, 0);
     this.money.pay(account, account, amount, {

@@ -16,9 +16,14 @@ import {
   importState,
   LISTING_STATUS,
 } from '../../../../../src/engine/core/index.js';
-import { CREATOR_STANDING, FEED_STAGE, FIELD_ID } from '../../../../../src/values/index.js';
+import {
+  CREATOR_STANDING,
+  FEED_STAGE,
+  FIELD_ID,
+  KEY_SCOPE,
+} from '../../../../../src/values/index.js';
 import { CARD, DEPOSIT, SEALED, STAMP, TestFeeds } from '../../../../support/feeds.js';
-import { documentOf, OPERATOR, PAT, sha } from '../../../../support/market.js';
+import { documentOf, OPERATOR, PAT, registerScorer, sha } from '../../../../support/market.js';
 import { DAY_MS, SMALL_LIMITS } from '../../../../support/venue.js';
 
 const { DRAFT, SUBMITTED, LISTED } = LISTING_STATUS;
@@ -168,7 +173,7 @@ describe('scores', () => {
     const market = new TestFeeds();
     const listing = market.feed(20);
     const score = (week: number, seatLimit: number, trustPpm = 61_500_000) =>
-      market.ask(OPERATOR, 'recordFeedScore', {
+      market.ask(market.scorer, 'recordFeedScore', {
         ...{ listingId: listing, week, trustPpm, seatLimit },
         ...documentOf({ trust: 61.5 }),
       }).code;
@@ -182,21 +187,35 @@ describe('scores', () => {
     expect(market.subscribe(market.buyer, listing).code).toBe(0);
   });
 
-  test('are never recorded by who owns the feed', () => {
+  test('are recorded by the venue’s scorer alone, and by no operator', () => {
     const market = new TestFeeds();
     const listing = market.feed();
-    const group = market.open(5, 'operator of the creator', 3);
-    const creator = market.open(4, 'creator', 3);
-    market.fund(creator);
-    market.verify(creator);
-    market.admit(creator);
-    const own = market.feed(20, creator);
-    const drift = (listingId: number) =>
-      market.ask(group, 'recordDrift', {
-        ...{ listingId, week: market.week, drift: 1, ...documentOf({}) },
+    const drift = (by: number) =>
+      market.ask(by, 'recordDrift', {
+        ...{ listingId: listing, week: market.week, drift: 1, ...documentOf({}) },
       }).code;
-    expect(drift(own)).toBe(CODE.OWN_LISTING);
-    expect(drift(listing)).toBe(0);
+    for (const by of [OPERATOR, market.creator, market.buyer, market.store]) {
+      expect(drift(by)).toBe(CODE.ROLE);
+    }
+    expect(drift(market.scorer)).toBe(0);
+  });
+
+  test('come from one key, which no operator gives out and a new one ends', () => {
+    const market = new TestFeeds();
+    const { scorer } = market;
+    const key = { publicKey: new Uint8Array(32).fill(3), scopes: [KEY_SCOPE.SCORE] };
+    for (const targetAccountId of [scorer, market.buyer, OPERATOR]) {
+      const { code } = market.ask(OPERATOR, 'addKey', { targetAccountId, ...key });
+      expect(code).toBe(CODE.INVALID_FIELD);
+    }
+    const named = { targetAccountId: scorer, name: 'mine' };
+    expect(market.ask(OPERATOR, 'renameAccount', named).code).toBe(CODE.ROLE);
+    expect(registerScorer(market, 9)).toBe(scorer);
+    const keys = market.core.state.registry.account(scorer)?.keys ?? [];
+    expect(keys.map(({ revoked, scopes }) => [revoked, scopes])).toEqual([
+      [true, [KEY_SCOPE.SCORE]],
+      [false, [KEY_SCOPE.SCORE]],
+    ]);
   });
 });
 

@@ -281,4 +281,19 @@ describe('payouts (SO3, SO5)', () => {
     expect(balances()).toMatchObject({ creator: 28.5 * PAT, escrow: 0 });
     expect(market.ask(creator, 'collectPayout', {}).version).toBe(0);
   });
+
+  test('of somebody who never applied wait too: every owner of a feed has a record (I75)', () => {
+    const market = new TestFeeds();
+    const { provider, buyer } = market;
+    const { feeds } = market.core.state;
+    expect(feeds.creator(provider)).toBe(0);
+    const listing = market.feed(20, provider);
+    market.subscribe(buyer, listing, { renews: false });
+    market.advance(30 * DAY_MS);
+    const slot = feeds.creator(provider);
+    expect(feeds.creators.get(slot, CREATOR_FIELD.payableMicroPat)).toBe(28.5 * PAT);
+    expect(market.ask(buyer, 'collectPayout', {}).code).not.toBe(0);
+    market.taxForm(provider);
+    expect(market.ask(provider, 'collectPayout', {}).version).toBe(28.5 * PAT);
+  });
 });

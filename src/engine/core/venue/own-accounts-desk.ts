@@ -1,14 +1,8 @@
 /**
- * The account of the venue's own store of files. The venue registers it by itself, so that no operator's key can say what was
- * measured or read; it has one live key, of one scope, which nobody else can be given.
+ * The accounts of the venue's own parts: the store of files, and the scorer of model feeds. The venue registers them by itself, so
+ * that no operator's key can say what was measured or read; each has one live key, of one scope, which nobody else can be given.
  */
-import {
-  ACCOUNT_CLASS,
-  ACCOUNT_ROLE,
-  type ColdBodies,
-  FIELD_ID,
-  KEY_SCOPE,
-} from '../../../values/index.js';
+import { ACCOUNT_CLASS, ACCOUNT_ROLE, FIELD_ID, KEY_SCOPE } from '../../../values/index.js';
 import { ACCOUNT_FIELD as A } from '../kernel/accounts.js';
 import type { EventWriter } from '../kernel/event-writer.js';
 import { EVENT } from '../kernel/events.js';
@@ -21,9 +15,20 @@ import type { Admin } from './admin.js';
 /** A key for each week of five years. */
 const KEYS_EVER_MAX = 256;
 
-export class StoreDesk {
+/** One of the venue's own parts. */
+interface OwnPart {
+  readonly role: number;
+  readonly scope: number;
+  readonly name: string;
+}
+
+const STORE: OwnPart = { role: ACCOUNT_ROLE.STORE, scope: KEY_SCOPE.STORE, name: 'store' };
+const SCORER: OwnPart = { role: ACCOUNT_ROLE.SCORER, scope: KEY_SCOPE.SCORE, name: 'scorer' };
+
+export class OwnAccountsDesk {
   readonly venueHandlers = {
-    registerStore: ({ publicKey }, out) => this.register(publicKey, out),
+    registerStore: ({ publicKey }, out) => this.register(STORE, publicKey, out),
+    registerScorer: ({ publicKey }, out) => this.register(SCORER, publicKey, out),
   } satisfies SomeHandlers;
   private readonly state: State;
   private readonly reports: EventWriter;
@@ -35,14 +40,12 @@ export class StoreDesk {
     this.admin = admin;
   }
 
-  private register(publicKey: ColdBodies['registerStore']['publicKey'], out: Result): void {
+  private register({ role, scope, name }: OwnPart, publicKey: Uint8Array, out: Result): void {
     const { accounts, members, registry } = this.state;
-    const found = this.account();
+    const found = this.account(role);
     if (found === 0 && accounts.isFull) return out.refuse(CODE.CAPACITY_FULL);
     const id =
-      found === 0
-        ? this.admin.addAccount(ACCOUNT_ROLE.STORE, ACCOUNT_CLASS.INSTITUTION, 0, 'store')
-        : found;
+      found === 0 ? this.admin.addAccount(role, ACCOUNT_CLASS.INSTITUTION, 0, name) : found;
     const keys = registry.account(id)?.keys ?? [];
     const isKnown = keys.some((key) => !key.revoked && key.publicKey === hexOf(publicKey));
     if (isKnown) return out.done(id);
@@ -50,17 +53,17 @@ export class StoreDesk {
       return out.refuse(CODE.CAPACITY_FULL, FIELD_ID.public_key);
     }
     for (const key of keys) key.revoked = true;
-    this.admin.registerKey(id, publicKey, [KEY_SCOPE.STORE]);
+    this.admin.registerKey(id, publicKey, [scope]);
     members.changed(id);
     this.reports.plain(EVENT.ACCOUNT, id);
     out.done(id);
   }
 
-  /** The store's account, or 0. */
-  private account(): number {
+  /** The account of this role, or 0. */
+  private account(role: number): number {
     const { accounts } = this.state;
     for (let id = 1; id <= accounts.count; id += 1) {
-      if (accounts.get(id, A.role) === ACCOUNT_ROLE.STORE) return id;
+      if (accounts.get(id, A.role) === role) return id;
     }
     return 0;
   }
