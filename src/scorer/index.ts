@@ -1,8 +1,8 @@
 /** The door of the scorer: what a running venue records of its model feeds. */
 export { BUNDLE_BYTES_MAX, BundleStore, BundleStoreError } from './bundle-store.js';
 export { Computer } from './computer.js';
-export type { VenueView } from './feed-view.js';
 export type { ComputerFiles } from './jobs.js';
 export { priceMark } from './price-file.js';
 export { Scorer, type ScorerParts, type Standing, type Waiting } from './scorer.js';
 export { ScoringThread } from './scoring-thread.js';
+export type { VenueView } from './views/feed-view.js';

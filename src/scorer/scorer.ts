@@ -11,8 +11,8 @@ import { DRIFT_LEVELS, judgementWithoutBundle } from '../sigma/index.js';
 import { errorName } from '../values/index.js';
 import { type BundleStore, BundleStoreError } from './bundle-store.js';
 import { type Due, dueOf, type FeedFacts } from './due.js';
-import { FeedView, type OwnEntry, type VenueView } from './feed-view.js';
 import type { ScoringJob, ScoringResult } from './jobs.js';
+import { FeedView, type OwnEntry, type VenueView } from './views/feed-view.js';
 
 const LOOK_MS = 1_000;
 const RETRY_MS = 60_000;

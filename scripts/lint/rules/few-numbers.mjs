@@ -18,6 +18,8 @@ const HOT = {
   'src/engine/core/book/node-pool.ts': ['remember'],
   'src/engine/core/clearing/clearing.ts': ['release', 'reserve'],
   'src/engine/core/clearing/forward.ts': ['release', 'reserve'],
+  'src/engine/core/clearing/margin/cash.ts': ['release', 'reserve'],
+  'src/engine/core/clearing/margin/option-clearing.ts': ['release', 'reserve'],
   'src/engine/core/clearing/spot.ts': ['release', 'reserve'],
   'src/engine/core/kernel/client-id-results.ts': ['record'],
   'src/engine/core/kernel/event-writer.ts': ['accepted', 'canceled', 'changed', 'result'],

@@ -23,7 +23,7 @@ import { ForwardCalls } from './clearing/forward-calls.js';
 import { ForwardDefault } from './clearing/forward-default.js';
 import { ForwardOpening } from './clearing/forward-opening.js';
 import { CashEnding } from './clearing/margin/cash-ending.js';
-import { type Margin, marginOf } from './clearing/margin/index.js';
+import { type Margin, marginOf } from './clearing/margin/margin.js';
 import type { Calendar } from './instruments/calendar.js';
 import { Listing } from './instruments/listing.js';
 import { ACCOUNT_FIELD } from './kernel/accounts.js';
@@ -151,24 +151,9 @@ export class Core {
     const bands = new PriceBands(state, parameters);
     const massCancel = new MassCancel(state, live);
     const protection = new MakerProtection(state, reports, massCancel);
-    const auctions = new Auctions({
-      state,
-      reports,
-      clearings,
-      live,
-      parameters,
-      bands,
-      protection,
-    });
-    const matching = new Matching({
-      state,
-      reports,
-      clearings,
-      live,
-      bands,
-      auctions,
-      protection,
-    });
+    const clearing = { state, reports, clearings, live, bands, protection };
+    const auctions = new Auctions({ ...clearing, parameters });
+    const matching = new Matching({ ...clearing, auctions });
     this.state = state;
     this.reports = reports;
     this.parameters = parameters;

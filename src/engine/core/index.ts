@@ -18,7 +18,7 @@ export { CARRY_PARTS, CarryIn, carriedRows } from './carry/carry.js';
 export { rowsAsNow } from './carry/older-rows.js';
 export { CarryError } from './carry/part.js';
 export { MARK_AGE_MAX_MS } from './clearing/margin/cash.js';
-export type { Margin } from './clearing/margin/index.js';
+export type { Margin } from './clearing/margin/margin.js';
 export { RUN } from './clearing/margin/margin-run.js';
 export {
   CASH,

@@ -49,6 +49,25 @@ const LIMIT_PARTS = 10;
 const HALVINGS_MAX = 8;
 const { BUY, SELL } = SIDE;
 
+interface Transfer {
+  readonly from: number;
+  readonly to: number;
+  readonly seriesId: number;
+  /** Signed: above 0 they are bought by `to`. */
+  readonly lots: number;
+  readonly priceMicroPat: number;
+}
+
+/** What an account is told of lots that were closed for it; with its rank, where its gain is why. */
+interface Closed {
+  /** One of LIQUIDATION_BY. */
+  readonly by: number;
+  readonly lots: number;
+  readonly priceMicroPat: number;
+  readonly gainMicroPat?: number;
+  readonly initialMicroPat?: number;
+}
+
 export class Closing {
   private readonly state: State;
   private readonly table: MarginTable;
@@ -136,7 +155,10 @@ export class Closing {
     const closed = Math.abs(lots) - Math.abs(left === 0 ? 0 : table.get(left, H.lots));
     if (closed === 0) return 0;
     this.charge(account, seriesId, row, closed);
-    this.tell(account, seriesId, LIQUIDATION_BY.BOOK, isLong ? -closed : closed, priceTicks * tick);
+    this.tell(account, seriesId, {
+      ...{ by: LIQUIDATION_BY.BOOK, lots: isLong ? -closed : closed },
+      priceMicroPat: priceTicks * tick,
+    });
     return closed;
   }
 
@@ -214,9 +236,11 @@ export class Closing {
     }
     if (some === 0) return 0;
     const price = this.limitMicroPat(row, lots > 0, shortfallPpm);
-    this.transfer(account, backstop, seriesId, lots > 0 ? some : -some, price);
-    this.tell(account, seriesId, LIQUIDATION_BY.BACKSTOP, lots > 0 ? -some : some, price);
-    this.tell(backstop, seriesId, LIQUIDATION_BY.BACKSTOP, lots > 0 ? some : -some, price);
+    const signed = lots > 0 ? some : -some;
+    const closed = { by: LIQUIDATION_BY.BACKSTOP, priceMicroPat: price };
+    this.transfer({ from: account, to: backstop, seriesId, lots: signed, priceMicroPat: price });
+    this.tell(account, seriesId, { ...closed, lots: -signed });
+    this.tell(backstop, seriesId, { ...closed, lots: signed });
     clearing.equity.rebalance(backstop);
     clearing.equity.rebalance(account);
     return some;
@@ -274,23 +298,19 @@ export class Closing {
     const some = Math.min(Math.abs(lots), Math.abs(has));
     const mark = table.cash(row, C.markMicroPat);
     const signed = lots > 0 ? some : -some;
-    this.transfer(account, other, seriesId, signed, mark);
+    this.transfer({ from: account, to: other, seriesId, lots: signed, priceMicroPat: mark });
     const by = isOwn ? LIQUIDATION_BY.OWNER : LIQUIDATION_BY.DELEVERAGED;
-    this.tell(account, seriesId, by, -signed, mark);
-    this.tell(other, seriesId, by, signed, mark, gain, initial);
+    const closed = { by, priceMicroPat: mark };
+    this.tell(account, seriesId, { ...closed, lots: -signed });
+    const rank = { gainMicroPat: gain, initialMicroPat: initial };
+    this.tell(other, seriesId, { ...closed, lots: signed, ...rank });
     clearing.equity.rebalance(other);
     clearing.equity.rebalance(account);
     return some;
   }
 
   /** Lots, signed, go from one account to another at a price. */
-  private transfer(
-    from: number,
-    to: number,
-    seriesId: number,
-    lots: number,
-    priceMicroPat: number,
-  ): void {
+  private transfer({ from, to, seriesId, lots, priceMicroPat }: Transfer): void {
     const { holdings } = this.clearing;
     const giver = holdings.ensure(from, seriesId);
     const taker = holdings.ensure(to, seriesId);
@@ -308,15 +328,8 @@ export class Closing {
     this.fund.takeFee(account, Math.max(0, Math.min(fee, equity.equityMicroPat)));
   }
 
-  private tell(
-    account: number,
-    seriesId: number,
-    by: number,
-    lots: number,
-    priceMicroPat: number,
-    gainMicroPat = 0,
-    initialMicroPat = 0,
-  ): void {
+  private tell(account: number, seriesId: number, closed: Closed): void {
+    const { by, lots, priceMicroPat, gainMicroPat = 0, initialMicroPat = 0 } = closed;
     const what = [by, lots, priceMicroPat, gainMicroPat, initialMicroPat];
     this.reports.plain(EVENT.LIQUIDATION, account, NOT_NUMBERED, seriesId, ...what);
   }

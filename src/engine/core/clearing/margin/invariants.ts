@@ -61,7 +61,7 @@ export function brokenMargin(core: Core): string[] {
     interests.set(owner, (interests.get(owner) ?? 0) + gross);
     longs.set(contract, (longs.get(contract) ?? 0) + Math.max(0, lots));
   }
-  for (const [key, lots] of ordered)
+  for (const [key, lots] of sorted(ordered))
     broken.push(`I61: orders of ${key}: ${lots} lots in no holding`);
   for (let row = 1; row <= margin.count; row += 1) {
     const seriesId = margin.cash(row, C.series);
@@ -80,16 +80,20 @@ export function brokenMargin(core: Core): string[] {
       broken.push(`I60: ${name} has settled and is not even`);
     }
   }
-  for (const [key, lots] of interests) {
+  for (const [key, lots] of sorted(interests)) {
     const [owner = 0, contract = 0] = key.split(' ').map(Number);
     same('I61', `interest of ${key}`, margin.interestOf(owner, contract), lots);
   }
-  for (const [contract, lots] of longs) {
+  for (const [contract, lots] of sorted(longs)) {
     same('I61', `long lots of contract ${contract}`, margin.longLotsOf(contract), lots);
   }
   checkAccounts(core, holdingsOf, broken, same);
   return broken;
 }
+
+/** What was counted, in an order that says nothing of how. */
+const sorted = <Key extends string | number>(counted: ReadonlyMap<Key, number>): [Key, number][] =>
+  [...counted].sort(([one], [other]) => (one < other ? -1 : 1));
 
 type Same = (code: string, what: string, found: number, counted: number) => void;
 

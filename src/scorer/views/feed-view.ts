@@ -11,10 +11,15 @@ import {
   RECORD_CAUSES,
   type Rows,
   signalsAfter,
-} from '../catalog/index.js';
-import { ALL_GATES, type Core, FEED_FIELD as F, LISTING_FIELD as L } from '../engine/core/index.js';
-import type { FeedFacts } from './due.js';
-import type { SealedRow } from './jobs.js';
+} from '../../catalog/index.js';
+import {
+  ALL_GATES,
+  type Core,
+  FEED_FIELD as F,
+  LISTING_FIELD as L,
+} from '../../engine/core/index.js';
+import type { FeedFacts } from '../due.js';
+import type { SealedRow } from '../jobs.js';
 
 const SIGNALS_A_PAGE = 1_000;
 /** Signals of an entry that are traded on paper; an entry with more is not scored, and says so. */
