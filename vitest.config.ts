@@ -9,7 +9,6 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
  */
 const LONGEST = [
   'chain/forge',
-  'simulation/attackers-that-tune',
   'what-if/truth',
   'cli/start-refusals',
   'cli/foreign-chain',
@@ -32,6 +31,17 @@ const LONGEST = [
   'engine/core/model',
 ];
 
+/** `npm run test:long` sets it. */
+const IS_LONG = process.env.PATX_LONG === '1';
+/** Files of minutes, and those that have more to try when there is time. */
+const LONG = [
+  'test/**/*.long.test.ts',
+  'test/cli/foreign-chain.test.ts',
+  'test/cli/sell-data.test.ts',
+  'test/engine/log/store/check-environment.test.ts',
+  'test/engine/log/store/snapshot-store.test.ts',
+];
+
 const rankOf = ({ moduleId }: TestSpecification): number => {
   const rank = LONGEST.findIndex((name) => moduleId.endsWith(`/test/${name}.test.ts`));
   return rank < 0 ? LONGEST.length : rank;
@@ -47,8 +57,8 @@ class LongestFirst extends BaseSequencer {
 export default defineConfig({
   test: {
     // What takes minutes is behind `npm run test:long`, which also has the others try more cases.
-    include: [process.env.PATX_LONG === '1' ? 'test/**/*.long.test.ts' : 'test/**/*.test.ts'],
-    exclude: process.env.PATX_LONG === '1' ? [] : ['test/**/*.long.test.ts'],
+    include: IS_LONG ? LONG : ['test/**/*.test.ts'],
+    exclude: IS_LONG ? [] : ['test/**/*.long.test.ts'],
     // A venue that a test starts has the HTTP API where the test asks for it: one port for all would be taken.
     env: { PATX_API_PORT: 'none' },
     globalSetup: ['test/support/built.ts'],

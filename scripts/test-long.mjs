@@ -1,5 +1,5 @@
 /**
- * `npm run test:long`: every campaign of faults (test/faults) over all its cases. Prints what fails as it fails, the seconds
+ * `npm run test:long`: the tests that take minutes (`--only tests`), then every campaign of faults (test/faults) over all its cases. Prints what fails as it fails, the seconds
  * of each campaign and a table at the end, which is also written to reports/faults.json. Hours on two cores. Exits 1 when a
  * case failed or a campaign could not be run.
  *
@@ -7,7 +7,7 @@
  * each, `--case NAME`
  * one case of the one campaign named, which is how a failure is repeated.
  */
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -33,7 +33,7 @@ const { values } = parseArgs({
 });
 if (values.help) {
   console.log(`npm run test:long -- [options]: every campaign of faults, over all its cases
-  --only a,b   campaigns (default: all)
+  --only a,b   campaigns, and tests for those that take minutes (default: all)
   --cases N    most cases of each (default: all)
   --quick      the same as --cases ${QUICK_CASES}
   --seed N     chooses the cases, and what a power cut leaves (default: by the clock)
@@ -64,16 +64,22 @@ if (!existsSync(PROGRAM)) {
 /** @type {string[]} */
 const all = [];
 if ((await run(['list'], (text) => all.push(text))) !== 0) process.exit(1);
-const chosen = values.only?.split(',') ?? all;
-if (values.case !== undefined && chosen.length !== 1) {
+const asked = values.only?.split(',') ?? ['tests', ...all];
+const chosen = asked.filter((name) => name !== 'tests');
+if (values.case !== undefined && asked.length !== 1) {
   console.error('--case is of one campaign: name it with --only');
   process.exit(1);
 }
-console.log(`seed ${seed}, ${values.jobs} cases at a time`);
 /** @type {Result[]} */
 const results = [];
 /** @type {string[]} */
 const broken = [];
+if (asked.includes('tests')) {
+  const env = { ...process.env, PATX_LONG: '1', PATX_FLIPS: '2000', PATX_KILLS: '7' };
+  const { status } = spawnSync('npx', ['vitest', 'run'], { cwd: ROOT, env, stdio: 'inherit' });
+  if (status !== 0) broken.push('tests');
+}
+if (chosen.length > 0) console.log(`seed ${seed}, ${values.jobs} cases at a time`);
 for (const campaign of chosen) {
   const casesMax = values.quick ? String(QUICK_CASES) : values.cases;
   const args = [campaign, seed, values.jobs, casesMax, values.case ?? ''];
@@ -101,7 +107,7 @@ for (const { campaign, tried, well, refused, failures, seconds } of results) {
     console.log(`    npm run test:long -- --only ${campaign} --seed ${seed} --case '${name}'`);
   }
 }
-for (const campaign of broken) console.log(`${campaign} could not be run`);
+for (const campaign of broken) console.log(`${campaign}: failed, or could not be run`);
 mkdirSync(join(ROOT, 'reports'), { recursive: true });
 writeFileSync(REPORT, `${JSON.stringify({ seed: Number(seed), results, broken }, null, 2)}\n`);
 const count = results.reduce((sum, { failures }) => sum + failures.length, 0);
