@@ -41,10 +41,14 @@ const SHAPES: Readonly<Record<string, AnyShape>> = { ...ORDER_SHAPES, ...COLD_SH
 /** What is looked at before it becomes a command. */
 const REFUSED_BEFORE: Readonly<Record<string, RegExp>> = {
   acceptDelivery: /^UNKNOWN_DELIVERY: delivery_id: /,
-  // The key of the venue's store has one scope, which is not enough for this program to log on.
+  // The keys of the venue's store and scorer have one scope each, which is not enough for this program to log on.
   recordQuality: /^SCOPE: /,
   reportUsage: /^SCOPE: /,
   leaseRead: /^SCOPE: /,
+  recordFeedGates: /^SCOPE: /,
+  judgeFeed: /^SCOPE: /,
+  recordFeedScore: /^SCOPE: /,
+  recordDrift: /^SCOPE: /,
   approveWithPasskey: /^(PASSKEY_NEEDED|INSECURE|SIGN_IN|UNKNOWN_PARAMETER)/,
 };
 const NUMBER = 77;
@@ -52,6 +56,7 @@ const TIME = '2030-01-01T00:00:00Z';
 const ENTRIES: Readonly<Record<string, readonly [text: string, value: unknown]>> = {
   scopes: ['read,wallet', [1, 5]],
   targets: ['series=7,provider=5', [{ seriesId: 7, providerId: 5 }]],
+  parties: ['account=7', [{ accountId: 7 }]],
   royalties: ['account=7,share_bps=5', [{ accountId: 7, shareBps: 5 }]],
   legs: [
     'series=7,side=sell,price-ticks=-3,quantity-lots=4',

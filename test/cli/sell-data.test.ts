@@ -115,5 +115,6 @@ test('the page sells and buys, over kills', async () => {
   );
   expect(again.err).toMatch(/^patx: UNKNOWN_PURCHASE: .+\.\n$/);
   expect(await stopped(venue)).toMatchObject({ code: 0 });
-  expect(await shell('patx verify --data data > /dev/null', url)).toEqual({ code: 0, err: '' });
+  // On a slow machine it says how far it is.
+  expect(await shell('patx verify --data data > /dev/null', url)).toMatchObject({ code: 0 });
 }, 480_000);

@@ -80,7 +80,7 @@ test.each([
     ] as const) {
       const { status, stdout, stderr } = verifyFlipped(at + offset);
       expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
-      expect(stderr).toMatch(new RegExp(`^patx: frame-[a-z-]+: .*${says}`));
+      expect(stderr).toMatch(new RegExp(`^patx: frame-[a-z-]+: .*${says}`, 'm'));
       expect(stderr).toMatch(new RegExp(`\\b${sequence}\\b`));
     }
   },
@@ -103,6 +103,7 @@ test('a frame that was changed and sealed again breaks the chain at the frame af
   expect(stderr).toMatch(
     new RegExp(
       `^patx: frame-broken-chain: frame at sequence ${after?.firstSequence}: names [0-9a-f]{64} as the frame before`,
+      'm',
     ),
   );
 });
@@ -121,7 +122,7 @@ test('a flip in the structure of the file is named, or means nothing; the comman
       continue;
     }
     found += 1;
-    expect(stderr).toMatch(/^patx: .*(data\.mdb|page|frame|sequence|segment)/);
+    expect(stderr).toMatch(/^patx: .*(data\.mdb|page|frame|sequence|segment)/m);
   }
   expect(found).toBeGreaterThan(3);
 }, 120_000);
@@ -135,7 +136,8 @@ itWith(cannotBecomeNobody, 'a copy that its user may only read is verified too',
     }
     chmodSync(copy, 0o555);
     const { status, stdout, stderr } = asNobody('verify', '--data', copy);
-    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    // On a slow machine it says how far it is.
+    expect({ status, refusal: /patx:.*/.exec(stderr) }).toEqual({ status: 0, refusal: null });
     expect(stdout).toContain(`frames        ${exhibit.frames.length}\n`);
   } finally {
     rmSync(copy, { recursive: true, force: true });
