@@ -19,7 +19,7 @@ import { OwnQuote } from './own-quote.js';
 import { publishedBids, publishedFactors } from './published-factors.js';
 import { QuoteFitter } from './quote-fitter.js';
 import { REFUSAL_ACTION, Refusals } from './refusals.js';
-import { isForward, STATE_NUMBER } from './series-facts.js';
+import { isSpot, STATE_NUMBER } from './series-facts.js';
 import { SeriesSet } from './series-set.js';
 
 export interface SenderCounts {
@@ -258,7 +258,7 @@ export class QuoteSender {
     const isTrading = seriesState === SERIES_STATE.OPEN || seriesState === SERIES_STATE.AUCTION;
     return (
       isTrading &&
-      !isForward(this.core, seriesId) &&
+      isSpot(this.core, seriesId) &&
       series.get(seriesId, S.auctionClearing) === 0 &&
       !registry.globalKilled &&
       !registry.quoterKilled &&

@@ -37,10 +37,13 @@ export function listingOf(core: Core, seriesId: number): SeriesListing {
 
 /**
  * The quoter's phase for a state of the core. A halted series stays open to the quoter: its estimators go on, and what
- * it would quote is simply not sent until the series is resumed. A forward is a series that has not begun.
+ * it would quote is simply not sent until the series is resumed. Forwards, and what settles in cash, are priced by other models: to this
+ * quoter they are series that have not begun.
  */
 export function phaseOf(core: Core, seriesId: number, seriesState: number): SeriesPhase {
-  if (isForward(core, seriesId)) return 'SCHEDULED';
+  if (!isSpot(core, seriesId)) {
+    return seriesState === SERIES_STATE.CLOSED ? 'CLOSED' : 'SCHEDULED';
+  }
   switch (seriesState) {
     case SERIES_STATE.SCHEDULED:
     case SERIES_STATE.FORWARD:
@@ -55,9 +58,9 @@ export function phaseOf(core: Core, seriesId: number, seriesState: number): Seri
   }
 }
 
-/** Whether trades in a series are forwards. */
-export function isForward({ state }: Core, seriesId: number): boolean {
-  return state.series.get(seriesId, S.clearing) === CLEARING.FORWARD;
+/** Whether trades in a series are of rights that can be exercised. */
+export function isSpot({ state }: Core, seriesId: number): boolean {
+  return state.series.get(seriesId, S.clearing) === CLEARING.SPOT;
 }
 
 /** Minted lots that no consumer holds. */
