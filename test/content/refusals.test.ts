@@ -172,17 +172,17 @@ test('each is answered with its code, its number and what to do', async () => {
   await refused('NO_REVISION', ask(provider, 'revokeRevision', gone));
 
   // Bounds.
-  const many = await venue.publish();
-  const answers: HttpAnswer[] = [];
+  const ready: (readonly [listingId: number, revision: number])[] = [];
   for (let i = 0; i < 6; i += 1) {
-    const bytes = Buffer.from(
-      `a\n${Array.from({ length: 60_000 }, (_, n) => `${n + i}\n`).join('')}`,
-    );
+    const rows = Array.from({ length: 60_000 }, (_, n) => `${n + i}\n`).join('');
+    const bytes = Buffer.from(`a\n${rows}`);
     await venue.upload(provider, bytes);
-    answers.push(await venue.ingest(many, await venue.addRevision(many, bytes)));
-    if (answers.at(-1)?.status !== 202) break;
+    const listingId = await venue.publish();
+    ready.push([listingId, await venue.addRevision(listingId, bytes)]);
   }
-  await refused('STORE_FULL', Promise.resolve(answers.at(-1) as HttpAnswer));
+  const answers = await Promise.all(ready.map((one) => venue.ingest(...one)));
+  const full = answers.find(({ status }) => status !== 202) as HttpAnswer;
+  await refused('STORE_FULL', Promise.resolve(full));
   expect(sha256(BYTES)).toHaveLength(64);
 
   expect([...seen, ...TAKES_LONGER].sort()).toEqual(

@@ -31,8 +31,11 @@ const NOT_FOR_CLIENTS: readonly ErrorName[] = [
   'INSECURE',
   // The same: test/api/signals.test.ts.
   'SEAT_NEEDED',
-  // Of approvals by passkey: test/cli/sign-in.test.ts.
+  // Of passkeys: test/cli/sign-in.test.ts.
   'PASSKEY_NEEDED',
+  'PASSKEY_PENDING',
+  // Over HTTP alone: test/web/what-if.test.ts.
+  'WHAT_IF_BUSY',
   // Of agents: test/cli/mcp.test.ts.
   'AGENT_BUDGET',
   'AGENT_NOT_ALLOWED',
@@ -44,6 +47,8 @@ const IN_THE_CORE: readonly ErrorName[] = [
   // Of what settles in cash: test/engine/core/margin.
   ...['MARK_UNSURE' as const, 'OPEN_INTEREST' as const, 'HOLDINGS_FULL' as const],
   ...['LIQUIDATING' as const, 'FUND_SHORT' as const, 'FUND_IN_USE' as const, 'NO_INDEX' as const],
+  // Of surveillance: test/engine/core/cases.test.ts.
+  'UNKNOWN_CASE',
   ...['SELL_HELD_FIRST' as const, 'STRIKE_OFF_GRID' as const],
   ...(Object.keys(SIGMA_ERRORS) as ErrorName[]),
 ];
