@@ -17,7 +17,7 @@ afterEach(() => exchange.stop());
 const ALLOWED: readonly (readonly [name: string, role: number, scopes: readonly number[]])[] = [
   ['a consumer', CONSUMER, [READ, TRADE, WALLET]],
   ['a provider', PROVIDER, [READ, TRADE, PROVIDE, WALLET]],
-  ['a creator', CREATOR, [READ, WALLET]],
+  ['a creator', CREATOR, [READ, PROVIDE, WALLET]],
   ['an operator', OPERATOR, [READ, OPERATE]],
 ];
 
