@@ -75,7 +75,7 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     // What is polled for comes at once, but on a busy machine not always within the one second there is by default.
-    expect: { poll: { timeout: 20_000, interval: 10 } },
+    expect: { poll: { timeout: 60_000, interval: 10 } },
     coverage: {
       provider: 'v8',
       include: ['src/**/*.ts'],

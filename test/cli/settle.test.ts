@@ -25,7 +25,7 @@ beforeAll(() => {
 afterAll(() => rmSync(data, { recursive: true, force: true }));
 
 it('settles the sandbox, is killed, goes on, and is what the journal says', {
-  timeout: 180_000,
+  timeout: 480_000,
 }, async () => {
   await patx('demo', ...place, '--seconds', '8', '--gateway-port', '0', '--http-port', '0');
   const report = JSON.parse(await patx('settle', 'status', ...place, '--json')) as SettlementView;

@@ -44,7 +44,7 @@ afterAll(() => {
 
 test.skipIf(!canMount)(
   'refuses new work, takes cancels, goes on with room, stops in order without, and has everything after',
-  { timeout: 60_000 },
+  { timeout: 240_000 },
   async () => {
     const running = start(data, ...RESERVE);
     const urls = (await running.open) as { gatewayUrl: string; statusUrl: string };
