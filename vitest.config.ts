@@ -9,7 +9,6 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
  */
 const LONGEST = [
   'chain/forge',
-  'what-if/truth',
   'cli/start-refusals',
   'cli/foreign-chain',
   'demo/sandbox',
@@ -25,7 +24,6 @@ const LONGEST = [
   'cli/read',
   'web/now',
   'settlement/rights',
-  'cli/backtest',
   'cli/commands-by-http',
   'cli/sandbox-fund',
   'cli/make-a-market',

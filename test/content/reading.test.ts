@@ -1,6 +1,6 @@
 /**
  * Catches bytes that leave without a right to them, that are not counted or counted twice, a link that opens for longer or for
- * somebody else. Kills in a purchase: purchase-kills.test.ts.
+ * somebody else. Kills in a purchase: purchase-kills.long.test.ts.
  */
 // Rows of docs/marketplace-rows.md: DM3, GV18, GV19.
 import { afterAll, beforeAll, expect, test } from 'vitest';

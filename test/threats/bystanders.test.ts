@@ -31,7 +31,7 @@ import {
   Scene,
 } from './programs.js';
 
-const RUNS = Number(process.env.PATX_RUNS ?? 60);
+const RUNS = Number(process.env.PATX_RUNS ?? 30);
 const SEED = Number(process.env.PATX_SEED ?? 1);
 const CLIMB = 20;
 const TIMEOUT_MS = 120_000 + RUNS * 1_000;

@@ -23,7 +23,7 @@ import {
 } from './colluders.js';
 import { Chance } from './programs.js';
 
-const RUNS = Number(process.env.PATX_RUNS ?? 40);
+const RUNS = Number(process.env.PATX_RUNS ?? 15);
 const SEED = Number(process.env.PATX_SEED ?? 1);
 const CLIMB = 8;
 const TIMEOUT_MS = 60_000 + RUNS * 1_000;
