@@ -19,6 +19,8 @@ const TAKES_LONGER: readonly ErrorName[] = [
   'SUBSCRIBED_IN_BOOK',
   // Judged only once a measured answer is in: test/engine/core/resources/requests.test.ts.
   'REQUEST_STATE',
+  // Promises and the market's floor: test/engine/core/resources/promises.test.ts.
+  ...['PROMISE_LOOSENED' as const, 'PROMISE_BROKEN' as const, 'BELOW_FLOOR' as const],
 ];
 const BYTES = Buffer.from(
   `a,b\n${Array.from({ length: 100 }, (_, i) => `${i},${i % 7}\n`).join('')}`,

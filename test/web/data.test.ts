@@ -95,7 +95,8 @@ async function handIn(page: Page, listingId: number): Promise<void> {
     if (await button.isVisible()) await button.click();
     return (await page.locator('[data-said="done"]').allTextContents()).join(' ');
   };
-  await expect.poll(look, { interval: 1_000 }).toMatch(/an operator reads it/);
+  // Measured is in its own time, on a thread.
+  await expect.poll(look, { interval: 1_000, timeout: 180_000 }).toMatch(/an operator reads it/);
 }
 
 async function decide(page: Page, where: string, button: string, text: RegExp): Promise<void> {
