@@ -276,7 +276,7 @@ test('a seller, buyers and moderators go the whole way', async () => {
       ...{ evidenceHash: sha256('our licence of 2025'), reason: 'the letter is not about us' },
     },
   ]);
-}, 300_000);
+}, 600_000);
 
 async function bytesOf(download: { createReadStream(): Promise<AsyncIterable<Buffer>> }) {
   const pieces: Buffer[] = [];
