@@ -87,7 +87,8 @@ async function control(
   const { isPaused, retries } = spoken.control;
   spoken.saveControl({
     isPaused: asked.isPaused ?? isPaused,
-    retries: asked.retry ? retries + 1 : retries,
+    // More than any that was carried out, though this file was lost since.
+    retries: asked.retry ? Math.max(retries + 1, Date.now()) : retries,
   });
 }
 

@@ -97,8 +97,13 @@ export class SettlementStore {
     return this.read('cursor');
   }
 
+  /** Nobody settles on a word that cannot be read: it counts as a pause, and `patx settle` says which file it is. */
   get control(): Control {
-    return this.spoken.control;
+    try {
+      return this.spoken.control;
+    } catch {
+      return { isPaused: true, retries: 0 };
+    }
   }
 
   get stop(): Stop | undefined {

@@ -13,7 +13,7 @@ const REPORT_FILE = 'report.json';
 const controlSchema = z.strictObject({
   /** No further batch is made. */
   isPaused: z.boolean(),
-  /** Counted up to have a halted batch or a mismatch tried again. */
+  /** Grows to have a halted batch or a mismatch tried again; what the settler has done of it is in its store. */
   retries: z.int().nonnegative(),
 });
 
