@@ -8,13 +8,13 @@ import { delimiter, join } from 'node:path';
 import { buildCommands } from './commands.mjs';
 import { ROOT } from './run.mjs';
 
-/** The slowest first. What they read of the commands' declarations is made before them. */
+/** The slowest first. Types are checked by the compiler of 7, three times faster; the rules read programs by the library of 6, which 7 has none of yet. What they read of the commands' declarations is made before them. */
 const CHECKERS = [
-  'tsc',
+  'node node_modules/typescript7/bin/tsc',
   'knip --no-gitignore',
   'biome check',
   'node scripts/lint/main.mjs',
-  'tsc -p web',
+  'node node_modules/typescript7/bin/tsc -p web',
   'node scripts/chain/build.mjs check',
 ];
 
