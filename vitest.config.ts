@@ -35,6 +35,7 @@ const IS_LONG = process.env.PATX_LONG === '1';
 /** Files of minutes, and those that have more to try when there is time. */
 const LONG = [
   'test/**/*.long.test.ts',
+  'test/cli/flood.test.ts',
   'test/cli/foreign-chain.test.ts',
   'test/cli/sell-data.test.ts',
   'test/engine/log/store/check-environment.test.ts',
