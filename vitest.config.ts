@@ -1,4 +1,5 @@
 /** Unit, property and model tests. Speed is measured in bench/, never asserted here. */
+import { readdirSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
@@ -8,39 +9,40 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
  * A name that is missing here costs time and nothing else.
  */
 const LONGEST = [
-  'chain/forge',
-  'cli/start-refusals',
-  'cli/foreign-chain',
-  'demo/sandbox',
-  'cli/settle',
-  'cli/sell-data',
-  'cli/deliveries-document',
-  'cli/what-if',
-  'cli/bad-input',
-  'simulation/attacks',
-  'cli/command-walk',
   'content/uploads',
-  'cli/verify',
-  'cli/read',
-  'web/now',
-  'settlement/rights',
-  'cli/commands-by-http',
-  'cli/sandbox-fund',
+  'web/data',
+  'chain/forge',
+  'content/reading',
+  'cli/command-walk',
   'cli/make-a-market',
-  'engine/core/model',
+  'cli/commands-by-http',
+  'web/market',
+  'demo/sandbox',
+  'cli/start-refusals',
+  'cli/read',
+  'faults/campaigns',
+  'cli/sign-in',
+  'cli/parameter',
+  'package/client',
+  'settlement/killed',
+  'cli/two-operators',
+  'cli/upgrade',
+  'web/now',
+  'cli/deliveries-document',
 ];
 
 /** `npm run test:long` sets it. */
 const IS_LONG = process.env.PATX_LONG === '1';
-/** Files of minutes, and those that have more to try when there is time. */
-const LONG = [
-  'test/**/*.long.test.ts',
-  'test/cli/flood.test.ts',
-  'test/cli/foreign-chain.test.ts',
-  'test/cli/sell-data.test.ts',
-  'test/engine/log/store/check-environment.test.ts',
-  'test/engine/log/store/snapshot-store.test.ts',
-];
+
+/** Files of minutes, and those that have more to try when there is time: they say so by what they import. */
+const hasMore = (path: string): boolean =>
+  path.endsWith('.long.test.ts') ||
+  /support\/long\.js'|PATX_(FLIPS|KILLS)/.test(readFileSync(path, 'utf8'));
+const longOnes = (): string[] =>
+  readdirSync('test', { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.test.ts'))
+    .map((name) => `test/${name}`)
+    .filter(hasMore);
 
 const rankOf = ({ moduleId }: TestSpecification): number => {
   const rank = LONGEST.findIndex((name) => moduleId.endsWith(`/test/${name}.test.ts`));
@@ -57,7 +59,7 @@ class LongestFirst extends BaseSequencer {
 export default defineConfig({
   test: {
     // What takes minutes is behind `npm run test:long`, which also has the others try more cases.
-    include: IS_LONG ? LONG : ['test/**/*.test.ts'],
+    include: IS_LONG ? longOnes() : ['test/**/*.test.ts'],
     exclude: IS_LONG ? [] : ['test/**/*.long.test.ts'],
     // A venue that a test starts has the HTTP API where the test asks for it: one port for all would be taken.
     env: { PATX_API_PORT: 'none' },

@@ -8,6 +8,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { some } from '../support/long.js';
 import { MAIN } from './patx.js';
 
 const scratch = mkdtempSync(join(tmpdir(), 'patx-bad-input-'));
@@ -31,7 +32,7 @@ const patx = (args: readonly string[]) =>
 
 const ACCOUNT = ['--role', 'CONSUMER', '--name', 'a', '--account-key'];
 
-test.each<[string[], RegExp]>([
+const CASES: readonly [string[], RegExp][] = [
   [['verify', '--data', nothing], /^patx: no-journal: .*nothing.journal is not there/],
   [['proof', '--all', '--data', nothing], /^patx: no-journal: /],
   [['journal', '--data', nothing], /^patx: no-journal: .*nothing.journal is not there/],
@@ -66,7 +67,9 @@ test.each<[string[], RegExp]>([
   ],
   [['parameter', 'set', 'x', '1'], /^error: required option '--reason <text>' not specified/],
   [['nonsense'], /^error: unknown command 'nonsense'/],
-])('patx %j says what is wrong with it', (args, says) => {
+];
+
+test.each(some(10, CASES))('patx %j says what is wrong with it', (args, says) => {
   const { status, stdout, stderr } = patx(args);
   expect(stderr).toMatch(says);
   expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
@@ -74,10 +77,12 @@ test.each<[string[], RegExp]>([
   expect(existsSync(nothing) || existsSync(join(scratch, 'data'))).toBe(false);
 });
 
-test.each([
+const HELPED = [
   ...['start', 'demo', 'verify', 'replay', 'pnl', 'proof', 'backtest', 'journal', 'keygen', 'read'],
   ...['account', 'doctor', 'book', 'parameter', 'simulate'],
-])('patx %s --help says what it does', (command) => {
+];
+
+test.each(some(4, HELPED))('patx %s --help says what it does', (command) => {
   const { status, stdout } = patx([command, '--help']);
   expect(status).toBe(0);
   expect(stdout).toMatch(new RegExp(`^Usage: patx ${command}.*\n\n\\S.{10,}`));

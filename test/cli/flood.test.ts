@@ -9,8 +9,8 @@ import { connect, type Socket } from 'node:net';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { openSandbox, type Sandbox } from '../../bench/e2e/sandbox.js';
 import { PatxClient } from '../../src/client/index.js';
+import { IS_LONG } from '../support/long.js';
 
-const IS_LONG = process.env.PATX_LONG === '1';
 const IDLE = IS_LONG ? 10_000 : 600;
 const BODY_BYTES = (IS_LONG ? 1_024 : 64) * 1_048_576;
 /** One place may have so many connections; others come from other addresses of the loopback net. */

@@ -5,6 +5,7 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { some } from '../support/long.js';
 import { type Exhibit, makeExhibit } from './exhibit.js';
 
 let exhibit: Exhibit;
@@ -24,7 +25,7 @@ test('proves accounts from the journal, and the file it printed checks by itself
   expect(ledgerSequence).toBe(exhibit.frames.at(-1)?.lastSequence);
   const posting = ['--root', posted.liabilitiesRoot, '--sum', String(posted.liabilitiesSum)];
   expect(posted.liabilitiesSum).toBeGreaterThan(0);
-  for (const id of [1, 5, accountCount]) {
+  for (const id of some(1, [5, 1, accountCount])) {
     const one = proof('--account', String(id), '--json', ...posting);
     expect(one).toMatchObject({ status: 0, stderr: '' });
     const answer = JSON.parse(one.stdout);
@@ -56,13 +57,14 @@ test('keeps one secret, which only its owner reads, and refuses what it cannot m
   const before = readFileSync(secret, 'utf8');
   expect(proof('--account', '1').stdout).toContain('the proof holds');
   expect(readFileSync(secret, 'utf8')).toBe(before);
-  for (const [options, says] of [
+  const WRONG: readonly (readonly [string[], RegExp])[] = [
     [[], /one of --account and --all/],
     [['--account', '100000'], /UNKNOWN_ACCOUNT/],
     [['--account', '1', '--root', `0x${'0'.repeat(64)}`], /--root and --sum belong together/],
     [['--account', '1.5'], /whole number/],
     [['--all', '--at', '999999999'], /no frame ends at 999999999/],
-  ] as const) {
+  ];
+  for (const [options, says] of some(2, WRONG)) {
     const { status, stderr } = proof(...options);
     expect(status).toBe(1);
     expect(stderr).toMatch(says);

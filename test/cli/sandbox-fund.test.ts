@@ -11,6 +11,7 @@ import { linkAtOnce } from '../../src/cli/demo/setup.js';
 import { rawPublicKey } from '../../src/cli/keys.js';
 import { PatxClient } from '../../src/client/index.js';
 import { FIRST_OPERATOR_ACCOUNT } from '../../src/engine/core/index.js';
+import { IS_LONG } from '../support/long.js';
 import { patx, type Said } from './patx.js';
 import { type Started, start } from './started.js';
 
@@ -90,7 +91,7 @@ test(
   TIMEOUT_MS,
 );
 
-test(
+test.runIf(IS_LONG)(
   'without a chain: the operator books it',
   async () => {
     const one = await venue('plain', '--chain', 'none');
@@ -100,7 +101,7 @@ test(
   TIMEOUT_MS,
 );
 
-test(
+test.runIf(IS_LONG)(
   'where a link waits, nothing is paid in, and it says until when',
   async () => {
     const one = await venue('waiting', '--chain', 'local', '--chain-poll-ms', '50');

@@ -15,6 +15,7 @@ import {
 } from '@peculiar/x509';
 import { afterAll, expect, test, vi } from 'vitest';
 import WebSocket from 'ws';
+import { some } from '../support/long.js';
 import { patx } from './patx.js';
 import { start, stopped } from './started.js';
 
@@ -64,7 +65,7 @@ const fetched = (url: string, headers: Record<string, string> = {}): Promise<[nu
 
 const LOGON_TIMEOUT = 4084;
 
-test.each(['uws', 'ws'])(
+test.each(some(1, ['uws', 'ws']))(
   'everything speaks TLS and takes a new certificate (%s)',
   async (transport) => {
     const [first, second, third] = [

@@ -18,6 +18,7 @@ import { crc32 } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { FRAME_HEADER_BYTES, FRAME_OFFSET } from '../../src/engine/log/store/frame-layout.js';
 import { itWith } from '../support/data.js';
+import { some } from '../support/long.js';
 import { type Exhibit, makeExhibit, type Said } from './exhibit.js';
 import { MAIN } from './patx.js';
 
@@ -70,14 +71,15 @@ test.each([
     const frame = exhibit.frames[Math.floor((exhibit.frames.length - 1) * part)];
     const at = exhibit.placeOf(frame);
     const sequence = frame?.firstSequence;
-    for (const [offset, says] of [
+    const flips: readonly (readonly [number, string])[] = [
       [0, 'not with the letters PATX'],
       [FRAME_OFFSET.timeMs, 'checksum'],
       [FRAME_OFFSET.previousHash, 'checksum'],
       [FRAME_OFFSET.eventHash, 'checksum'],
       [FRAME_HEADER_BYTES, 'checksum'],
       [(frame?.bytes.length ?? 0) - 1, 'checksum'],
-    ] as const) {
+    ];
+    for (const [offset, says] of some(2, flips)) {
       const { status, stdout, stderr } = verifyFlipped(at + offset);
       expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
       expect(stderr).toMatch(new RegExp(`^patx: frame-[a-z-]+: .*${says}`, 'm'));
@@ -111,7 +113,7 @@ test('a frame that was changed and sealed again breaks the chain at the frame af
 test('a flip in the structure of the file is named, or means nothing; the command never dies of it', () => {
   const soundReport = verify(exhibit.sound).stdout.replace(/time .*/, '');
   let found = 0;
-  for (const offset of exhibit.structuralOffsets()) {
+  for (const offset of some(9, [...exhibit.structuralOffsets()])) {
     const { status, signal, stdout, stderr } = verifyFlipped(offset, offset % 8);
     expect({ offset, signal }).toEqual({ offset, signal: null });
     if (status === 0) {

@@ -29,7 +29,7 @@ import { run } from '../engine/core/model/actions.js';
 import { LIMITS, PARAMETERS, Scenario } from '../engine/core/model/scenario.js';
 import { OLD_VERSION } from './old-venue.js';
 
-const RUNS = Number(process.env.PATX_RUNS ?? 3);
+const RUNS = Number(process.env.PATX_RUNS ?? 1);
 const SEED = Number(process.env.PATX_SEED ?? 31);
 const ACTIONS = 300;
 const COMMANDS_A_LOOK = 40;

@@ -8,7 +8,7 @@ import { describe, expect, test } from 'vitest';
 import { FEES } from './colluders.js';
 import { Chance, changed, describeProgram, type Program, play, randomProgram } from './programs.js';
 
-const RUNS = Number(process.env.PATX_RUNS ?? 400);
+const RUNS = Number(process.env.PATX_RUNS ?? 120);
 const SEED = Number(process.env.PATX_SEED ?? 1);
 /** Changes made to a program before another one is begun. */
 const CLIMB = 20;

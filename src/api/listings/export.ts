@@ -5,7 +5,7 @@
  * Bounded in rows. What is added while it is read is not in it: it ends at the newest row there was when it began.
  */
 import { setImmediate as turn } from 'node:timers/promises';
-import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
+import type { ParquetWriter } from 'hyparquet-writer';
 import {
   type Column,
   type Database,
@@ -121,6 +121,8 @@ async function* parquet(
   columns: readonly Column[],
   pages: AsyncIterable<readonly Row[]>,
 ): AsyncGenerator<Uint8Array, void, undefined> {
+  // Loaded by the first export: most venues' starts never write a table of Parquet.
+  const { ByteWriter, ParquetWriter } = await import('hyparquet-writer');
   const writer = new ByteWriter();
   const file = new ParquetWriter({
     writer,

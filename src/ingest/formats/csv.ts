@@ -6,8 +6,8 @@ import { once } from 'node:events';
 import { CsvError, type Parser, parse } from 'csv-parse';
 import type { ByteSource } from '../../objects/index.js';
 import { IngestError } from '../ingest-error.js';
-import { RECORD_BYTES_MAX } from '../limits.js';
 import { type TextEncoding, utf8Of } from './bytes.js';
+import { parserOptions } from './csv-options.js';
 import { checkedNames } from './names.js';
 import type { Progress, Rows, Table } from './table.js';
 
@@ -17,14 +17,6 @@ export interface CsvOptions {
   readonly delimiter: string;
   readonly progress: Progress;
 }
-
-/** Options of the parser; the bench reads with the same. */
-export const parserOptions = (delimiter: string) => ({
-  delimiter,
-  bom: true,
-  skip_empty_lines: true,
-  max_record_size: RECORD_BYTES_MAX,
-});
 
 export async function openCsv(options: CsvOptions): Promise<Table> {
   const rows = records(options);

@@ -17,7 +17,7 @@ import { LIMITS, PARAMETERS, Scenario } from './model/scenario.js';
 
 const RUNS = Number(process.env.PATX_RUNS ?? 1);
 const SEED = Number(process.env.PATX_SEED ?? 7);
-const ACTIONS = 600;
+const ACTIONS = 300;
 const ACTIONS_A_RESTART = 25;
 const TIMEOUT_MS = 120_000 + RUNS * 10_000;
 

@@ -14,7 +14,7 @@ import { run } from './model/actions.js';
 import { Difference } from './model/driver.js';
 import { LIMITS, PARAMETERS, Scenario } from './model/scenario.js';
 
-const RUNS = Number(process.env.PATX_RUNS ?? 2);
+const RUNS = Number(process.env.PATX_RUNS ?? 1);
 const SEED = Number(process.env.PATX_SEED ?? 1);
 const PATH = process.env.PATX_PATH;
 const ACTIONS_MAX = 800;

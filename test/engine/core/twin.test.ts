@@ -33,7 +33,7 @@ import {
 } from '../../../src/values/index.js';
 import { kindOf, readEvents, type TradingVenue, tradingVenue } from '../../support/venue.js';
 
-const RUNS = Number(process.env.PATX_RUNS ?? 1) * 12;
+const RUNS = Number(process.env.PATX_RUNS ?? 1) * 4;
 const SEED = Number(process.env.PATX_SEED ?? 11);
 const COMMANDS = 1_000;
 const COMMANDS_A_RESTORE = 25;

@@ -18,7 +18,7 @@ import {
 import { ACCOUNT_ROLE, SIDE } from '../../../src/values/index.js';
 import { type ChainVenue, chainVenue } from '../../support/chain.js';
 
-const RUNS = Number(process.env.PATX_RUNS ?? 80);
+const RUNS = Number(process.env.PATX_RUNS ?? 40);
 const PAT = 1_000_000;
 const { BUY, SELL } = SIDE;
 

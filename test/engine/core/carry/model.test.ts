@@ -19,7 +19,7 @@ import { carriedBytes, carriedInto } from './copy.js';
 
 const RUNS = Number(process.env.PATX_RUNS ?? 1);
 const SEED = Number(process.env.PATX_SEED ?? 11);
-const ACTIONS = Number(process.env.PATX_ACTIONS ?? 300);
+const ACTIONS = Number(process.env.PATX_ACTIONS ?? 150);
 const ACTIONS_AN_UPGRADE = 25;
 const TIMEOUT_MS = 120_000 + RUNS * 10_000;
 

@@ -16,7 +16,7 @@ import { LIMITS, PARAMETERS, Scenario } from '../model/scenario.js';
 import { carriedBytes, carriedInto } from './copy.js';
 import { otherLayout } from './other-layout.js';
 
-const RUNS = Number(process.env.PATX_RUNS ?? 3);
+const RUNS = Number(process.env.PATX_RUNS ?? 1);
 const SEED = Number(process.env.PATX_SEED ?? 23);
 const ACTIONS_MAX = 400;
 const TIMEOUT_MS = 120_000 + RUNS * 10_000;

@@ -38,7 +38,6 @@ import {
 } from './processes.js';
 
 /** Minutes; what a venue's own chain shows of it is in settle.test.ts. */
-const IS_LONG = process.env.PATX_LONG === '1';
 /** First key of the published mnemonic of development chains. */
 const DEPLOYER = '0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80';
 const CUSTOMER = new Wallet(`0x${'11'.repeat(32)}`);
@@ -219,7 +218,7 @@ it('names what cannot be deployed', async () => {
   }
 });
 
-it.runIf(IS_LONG)(
+it(
   'clears on a chain somebody else runs, from the first deposit to the last claim',
   {
     timeout: 600_000,
