@@ -6,6 +6,7 @@ import type { Command } from '../values/index.js';
 import type { Observed, Visit } from './observed.js';
 import { Observer } from './observer.js';
 import { QuotePaths } from './quote-paths.js';
+import { RoomWatch } from './room.js';
 
 /** Time after a trade whose moves count as adverse: only the backtest's own figures show it. */
 const HORIZON_MS = 300_000;
@@ -23,23 +24,30 @@ export function observe(
   let core: Core | undefined;
   let observer: Observer | undefined;
   let paths: QuotePaths | undefined;
+  let room: RoomWatch | undefined;
   const recording = replayRecorded(frames, HORIZON_MS, progress, (its) => {
     core = its;
     const seen = new Observer(its, ID_SPACE_UNIT);
     const kept = new QuotePaths(its);
     observer = seen;
     paths = kept;
+    const watched = new RoomWatch(its);
+    room = watched;
     return {
       before: (command: Command) => seen.before(command),
       after: (command: Command, events: EventLog, from: number) =>
         seen.after(command, events, from),
-      passed: (timeMs: number) => kept.look(timeMs),
+      passed: (timeMs: number) => {
+        kept.look(timeMs);
+        watched.look();
+      },
     };
   });
-  if (core === undefined || observer === undefined || paths === undefined) {
+  if (core === undefined || observer === undefined || paths === undefined || room === undefined) {
     throw new Error('the journal is empty');
   }
-  return { recording, observed: observedOf(core, observer, paths, recording) };
+  const observed = observedOf(core, observer, paths, recording);
+  return { recording, observed: { ...observed, needed: room.result() } };
 }
 
 function observedOf(
@@ -47,7 +55,7 @@ function observedOf(
   observer: Observer,
   paths: QuotePaths,
   { measured, tape }: Recording,
-): Observed {
+): Omit<Observed, 'needed'> {
   const { series } = state;
   const { visits, episodes } = observer;
   const undercuts = episodes.undercuts;

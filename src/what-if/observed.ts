@@ -2,6 +2,7 @@
  * What a journal shows of its customers: who came when, to which quote, what they would have paid or taken at least or at most, and
  * how patient those were who did not get it. Plain data, so that threads can be given it.
  */
+import type { Needed } from './room.js';
 
 /** What a limit says of what its sender would have paid or taken: itself, or that it was no worse than that. */
 export type Known = 'EXACT' | 'BEYOND';
@@ -114,6 +115,8 @@ export interface Undercutting {
 }
 
 export interface Observed {
+  /** Most places its core took of each store. */
+  readonly needed: Needed;
   readonly visits: readonly Visit[];
   readonly episodes: readonly Episode[];
   readonly patience: readonly Patience[];

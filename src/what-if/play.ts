@@ -2,12 +2,12 @@
 import { type ParameterSet, runSet, type Tape } from '../backtest/index.js';
 import type { Core } from '../engine/core/index.js';
 import type { Frame } from '../engine/log/index.js';
-import type { Limits } from '../values/index.js';
 import { type Answered, CustomersWhoAnswer } from './customers-who-answer.js';
 import { draw } from './draw.js';
 import type { Fit } from './fit.js';
 import { earnedBy } from './observe.js';
 import type { Observed } from './observed.js';
+import { checkRoom, roomFor } from './room.js';
 
 /** A run is a model of days: the broker's desk is ticked on a coarser grid than the host ticks it. */
 const TICK_MS = 1_000;
@@ -40,20 +40,6 @@ export interface Played extends Answered {
   readonly leftOut: number;
 }
 
-/** Others may come than came, and each of them needs ids to order with. */
-function widened(limits: Limits): Limits {
-  return {
-    ...limits,
-    maxIdSpaces: limits.maxIdSpaces + limits.maxAccounts,
-    maxOrders: 2 * limits.maxOrders,
-    maxPositions: 2 * limits.maxPositions,
-    maxObligations: 2 * limits.maxObligations,
-    maxDeliveries: 2 * limits.maxDeliveries,
-    maxPricePages: 2 * limits.maxPricePages,
-    maxEntitlements: 2 * limits.maxEntitlements,
-  };
-}
-
 export function play(options: PlayOptions): Played {
   const { frames, tape, observed, fit, set, seed, progress } = options;
   const drawn = draw(observed, fit, seed, options.draw);
@@ -66,7 +52,7 @@ export function play(options: PlayOptions): Played {
     horizonMs: HORIZON_MS,
     tickMs: TICK_MS,
     tickMaxMs: TICK_MAX_MS,
-    widened,
+    widened: (limits) => roomFor(limits, observed.needed, drawn.unseen.length),
     ...(progress === undefined ? {} : { progress }),
     flow: (its, sequencer) => {
       core = its;
@@ -78,6 +64,7 @@ export function play(options: PlayOptions): Played {
     },
   });
   if (core === undefined || customers === undefined) throw new Error('the journal is empty');
+  checkRoom(core);
   const money = Number(result.pnl.total.moneyMicroPat);
   const { endMarkMicroPat, contractOf } = observed;
   const worths = endMarkMicroPat.map((value, id) => value * drawn.worth(contractOf[id] ?? 0));

@@ -1,14 +1,15 @@
 /**
  * Catches an operation that answers something else than its document says, or answers whom it must not: every operation of
- * openapi.json is called as it should be, without a credential, with the wrong scope or role, malformed and oversized; and no
+ * openapi.json is called as it should be, without a credential, with the wrong scope or role, late, ended, malformed and oversized; and no
  * call moves the state. An operation without an example here fails.
  */
 // Rows of docs/marketplace-rows.md: QL15.
+import { sign } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { documentOf } from '../../src/api/index.js';
 import { stateHash } from '../../src/engine/log/index.js';
 import { type JsonSchema, mismatch } from './schema.js';
-import { openVenue, type Party } from './venue.js';
+import { ORIGIN, openVenue, type Party, signed } from './venue.js';
 
 interface Parameter {
   readonly name: string;
@@ -100,6 +101,20 @@ async function refusedAs(response: Response, status: number, name: string): Prom
   expect(wrongIn(document.components.schemas.Problem, problem)).toBeUndefined();
 }
 
+/** A token that counted and does not any more. */
+const endedToken = (async (): Promise<string> => {
+  const { accountId, keyId, key } = parties.consumer;
+  const given = await ask('/v1/auth/challenges', post({ accountId, keyId }));
+  const { challenge, text } = (await given.json()) as { challenge: string; text: string };
+  const signature = sign(null, Buffer.from(text), key).toString('hex');
+  const issued = await ask('/v1/auth/tokens', post({ accountId, keyId, challenge, signature }));
+  const { token } = (await issued.json()) as { token: string };
+  const headers = { authorization: `Bearer ${token}` };
+  expect((await ask('/v1/account/balances', { headers })).status).toBe(200);
+  await ask('/v1/auth/tokens', { headers, method: 'DELETE' });
+  return token;
+})();
+
 const before = Buffer.from(stateHash(reader.core.state)).toString('hex');
 
 /**
@@ -151,6 +166,14 @@ describe.each(reads.filter(({ operation }) => isSigned(operation)))(
       await refusedAs(await ask(url, {}, parties.revoked), 401, 'BAD_SIGNATURE');
       const stranger = { ...parties.consumer, key: parties.provider.key };
       await refusedAs(await ask(url, {}, stranger), 401, 'BAD_SIGNATURE');
+      // A request that was signed five minutes ago, and the token of a sign-in that has ended.
+      const createdS = Math.floor(Date.now() / 1_000) - 300;
+      const late = await signed(new Request(`${ORIGIN}${url}`), rightParty(operation), {
+        createdS,
+      });
+      await refusedAs(await api.request(late), 401, 'BAD_SIGNATURE');
+      const headers = { authorization: `Bearer ${await endedToken}` };
+      await refusedAs(await ask(url, { headers }), 401, 'BAD_SIGNATURE');
       const token = { headers: { authorization: `Bearer ${'0'.repeat(64)}` } };
       await refusedAs(await ask(url, token), 401, 'BAD_SIGNATURE');
       if (OVERSEEN.has(operation.operationId)) {
@@ -242,7 +265,6 @@ describe('signing in', () => {
     const given = await ask('/v1/auth/challenges', post({ accountId, keyId }));
     expect(given.status).toBe(201);
     const { challenge, text } = (await given.json()) as { challenge: string; text: string };
-    const { sign } = await import('node:crypto');
     const signature = sign(null, Buffer.from(text), parties.consumer.key).toString('hex');
     const body = { accountId, keyId, challenge, signature };
     const issued = await ask('/v1/auth/tokens', post(body));
@@ -266,7 +288,6 @@ describe('signing in', () => {
     const { keyId: blindKey, key } = parties.blind;
     const given = await ask('/v1/auth/challenges', post({ accountId, keyId: blindKey }));
     const { challenge, text } = (await given.json()) as { challenge: string; text: string };
-    const { sign } = await import('node:crypto');
     const signature = sign(null, Buffer.from(text), key).toString('hex');
     const body = { accountId, keyId: blindKey, challenge, signature };
     await refusedAs(await ask('/v1/auth/tokens', post(body)), 403, 'SCOPE');

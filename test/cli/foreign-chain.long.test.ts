@@ -218,149 +218,141 @@ it('names what cannot be deployed', async () => {
   }
 });
 
-it(
-  'clears on a chain somebody else runs, from the first deposit to the last claim',
-  {
-    timeout: 600_000,
-  },
-  async () => {
-    const data = join(scratch, 'data');
-    const terms = file(
-      'short.json',
-      JSON.stringify({ withdrawalDelaySeconds: 60, voidWindowSeconds: 20 }),
-    );
-    const { contracts, keys } = JSON.parse(
-      await patx(...deploying(data, '--terms', terms, '--yes', '--json')),
-    ) as { contracts: ContractAddresses; keys: { settler: string } };
-    await provider.send('anvil_setBalance', [keys.settler, COIN]);
-    const operatorKey = join(data, 'keys/operator.pem');
-    const place = ['--data', data];
-    const IS_THE_SAME = 'every account on chain is what the journal says';
+it('clears on a chain somebody else runs, from the first deposit to the last claim', {
+  timeout: 600_000,
+}, async () => {
+  const data = join(scratch, 'data');
+  const terms = file(
+    'short.json',
+    JSON.stringify({ withdrawalDelaySeconds: 60, voidWindowSeconds: 20 }),
+  );
+  const { contracts, keys } = JSON.parse(
+    await patx(...deploying(data, '--terms', terms, '--yes', '--json')),
+  ) as { contracts: ContractAddresses; keys: { settler: string } };
+  await provider.send('anvil_setBalance', [keys.settler, COIN]);
+  const operatorKey = join(data, 'keys/operator.pem');
+  const place = ['--data', data];
+  const IS_THE_SAME = 'every account on chain is what the journal says';
 
-    let exchange = await startExchange(
-      ...[...place, ...chainOf(contracts), '--chain-rights', contracts.rights],
-    );
-    const customer = await Party.join(exchange, 'consumer', CUSTOMER, operatorKey);
-    const seller = await Party.join(exchange, 'provider', PROVIDER, operatorKey);
-    const operator = await connect(exchange.gatewayUrl, OPERATOR, operatorKey);
-    const secondKey = keyFile('second');
-    await linkAtOnce(operator, rawPublicKey(ensureKeyFile(secondKey)), (id) =>
-      connect(exchange.gatewayUrl, id, secondKey),
-    );
-    const rights = attach(accessRights, contracts.rights, provider);
-    const registered = { licence: '', minted: 0, exercised: 0 };
-    /** Waits until they have as many on chain, and says what is known of the series there. */
-    const haveRights = async (consumerLots: number, providerLots: number) => {
-      const owners = [CUSTOMER.address, PROVIDER.address];
-      for (let left = 400; left > 0; left -= 1) {
-        const { id } = await rights.seriesAt(1);
-        const held = (await rights.balanceOfBatch(owners, [id, id])).map(Number);
-        // Read after what is held, so that it is at least as new.
-        const { licenceHash, mintedLots, exercisedLots } = await rights.seriesAt(1);
-        const [minted, exercised] = [Number(mintedLots), Number(exercisedLots)];
-        Object.assign(registered, { licence: licenceHash, minted, exercised });
-        if (held[0] === consumerLots && held[1] === providerLots) return registered;
-        await new Promise((resolve) => setTimeout(resolve, 50));
-      }
-      throw new Error(`never had: ${JSON.stringify(registered)}`);
+  let exchange = await startExchange(
+    ...[...place, ...chainOf(contracts), '--chain-rights', contracts.rights],
+  );
+  const customer = await Party.join(exchange, 'consumer', CUSTOMER, operatorKey);
+  const seller = await Party.join(exchange, 'provider', PROVIDER, operatorKey);
+  const operator = await connect(exchange.gatewayUrl, OPERATOR, operatorKey);
+  const secondKey = keyFile('second');
+  await linkAtOnce(operator, rawPublicKey(ensureKeyFile(secondKey)), (id) =>
+    connect(exchange.gatewayUrl, id, secondKey),
+  );
+  const rights = attach(accessRights, contracts.rights, provider);
+  const registered = { licence: '', minted: 0, exercised: 0 };
+  /** Waits until they have as many on chain, and says what is known of the series there. */
+  const haveRights = async (consumerLots: number, providerLots: number) => {
+    const owners = [CUSTOMER.address, PROVIDER.address];
+    for (let left = 400; left > 0; left -= 1) {
+      const { id } = await rights.seriesAt(1);
+      const held = (await rights.balanceOfBatch(owners, [id, id])).map(Number);
+      // Read after what is held, so that it is at least as new.
+      const { licenceHash, mintedLots, exercisedLots } = await rights.seriesAt(1);
+      const [minted, exercised] = [Number(mintedLots), Number(exercisedLots)];
+      Object.assign(registered, { licence: licenceHash, minted, exercised });
+      if (held[0] === consumerLots && held[1] === providerLots) return registered;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    throw new Error(`never had: ${JSON.stringify(registered)}`);
+  };
+  try {
+    await customer.link();
+    const { clearing, token } = await customer.contracts();
+    // An account on chain without a deposit: by a permit that anybody may send, and that is good once.
+    const owner = `0x${'77'.repeat(20)}`;
+    const at = [...place, '--chain', anvil.url];
+    const signed = JSON.parse(await patx('settle', 'permit', '--owner', owner, ...at)) as {
+      readonly deadline: number;
+      readonly permit: string;
     };
-    try {
-      await customer.link();
-      const { clearing, token } = await customer.contracts();
-      // An account on chain without a deposit: by a permit that anybody may send, and that is good once.
-      const owner = `0x${'77'.repeat(20)}`;
-      const at = [...place, '--chain', anvil.url];
-      const signed = JSON.parse(await patx('settle', 'permit', '--owner', owner, ...at)) as {
-        readonly deadline: number;
-        readonly permit: string;
-      };
-      const sender = new Wallet(DEPLOYER, provider);
-      const asSender = attach(patClearing, contracts.clearing, sender);
-      await mined(asSender.registerAccount(owner, signed.deadline, signed.permit, GAS));
-      expect(await clearing.accountOf(owner)).toBeGreaterThan(0n);
-      const consent = await patx('settle', 'consent', '--part', 'attestor', '--next', owner, ...at);
-      expect(JSON.parse(consent)).toMatchObject({ call: 'nameSuccessor', part: 1, next: owner });
-      expect((await clearing.getAddress()).toLowerCase()).toBe(contracts.clearing.toLowerCase());
-      await customer.deposit(100 * PAT);
-      await mined(clearing.requestWithdrawal(BigInt(40 * PAT), GAS));
-      expect(await customer.next()).toMatchObject({
-        change: WALLET_CHANGE.WITHHELD,
-        amountMicroPat: 40 * PAT,
-      });
-      const { client } = customer;
-      const { balance } = await client.queries.accountSnapshot();
-      expect(balance).toMatchObject({
-        availableMicroPat: 100 * PAT,
-        withheldMicroPat: 40 * PAT,
-      });
-      while ((await client.wallet.info())?.acknowledged !== true) {
-        await new Promise((resolve) => setTimeout(resolve, 50));
-      }
-
-      // Anybody claims it, once its delay is over: no permission of the venue is needed.
-      await provider.send('evm_increaseTime', [61]);
-      await provider.send('evm_mine', []);
-      const stranger = new Wallet(DEPLOYER, provider);
-      const account = await clearing.accountOf(CUSTOMER.address);
-      await mined(attach(patClearing, contracts.clearing, stranger).claim(account, GAS));
-      expect(await customer.next()).toMatchObject({
-        change: WALLET_CHANGE.PAID,
-        amountMicroPat: 40 * PAT,
-      });
-      expect(await token.balanceOf(CUSTOMER.address)).toBe(BigInt(40 * PAT) * UNITS_PER_MICRO_PAT);
-      expect((await client.queries.accountSnapshot()).balance).toMatchObject({
-        availableMicroPat: 60 * PAT,
-        withheldMicroPat: 0,
-      });
-
-      // Rights: what the ledger says of them is on chain, with the licence they are under.
-      await seller.link();
-      await seller.deposit(1_000 * PAT);
-      await openSeries(operator, seller.client);
-      await seller.client.rights.mint({ seriesId: 1, quantityLots: 100 });
-      expect(await haveRights(0, 100)).toMatchObject({ licence: `0x${LICENCE.toString('hex')}` });
-      const order = { seriesId: 1, priceTicks: 100, quantityLots: 5 };
-      await seller.client.place({ ...order, side: SIDE.SELL });
-      await client.place({ ...order, side: SIDE.BUY });
-      expect(await haveRights(5, 95)).toMatchObject({ minted: 100, exercised: 0 });
-      await client.rights.exercise({ seriesId: 1, quantityLots: 2 });
-      expect(await haveRights(3, 95)).toMatchObject({ minted: 100, exercised: 2 });
-      await settlement(exchange, isCompared);
-      const said = await patx('settle', 'reconcile', ...place, '--status', exchange.statusUrl);
-      expect(said).toContain(IS_THE_SAME);
-    } finally {
-      for (const { client } of [customer, seller]) client.close();
-      operator.close();
-      await end(exchange);
+    const sender = new Wallet(DEPLOYER, provider);
+    const asSender = attach(patClearing, contracts.clearing, sender);
+    await mined(asSender.registerAccount(owner, signed.deadline, signed.permit, GAS));
+    expect(await clearing.accountOf(owner)).toBeGreaterThan(0n);
+    const consent = await patx('settle', 'consent', '--part', 'attestor', '--next', owner, ...at);
+    expect(JSON.parse(consent)).toMatchObject({ call: 'nameSuccessor', part: 1, next: owner });
+    expect((await clearing.getAddress()).toLowerCase()).toBe(contracts.clearing.toLowerCase());
+    await customer.deposit(100 * PAT);
+    await mined(clearing.requestWithdrawal(BigInt(40 * PAT), GAS));
+    expect(await customer.next()).toMatchObject({
+      change: WALLET_CHANGE.WITHHELD,
+      amountMicroPat: 40 * PAT,
+    });
+    const { client } = customer;
+    const { balance } = await client.queries.accountSnapshot();
+    expect(balance).toMatchObject({
+      availableMicroPat: 100 * PAT,
+      withheldMicroPat: 40 * PAT,
+    });
+    while ((await client.wallet.info())?.acknowledged !== true) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
     }
 
-    // Also of a venue that does not run, and by one who does not know where its rights are settled.
-    const found = JSON.parse(
-      await patx('settle', 'reconcile', ...place, '--chain', anvil.url, '--json'),
-    ) as { problems: string[]; rights: { heldLots: number } };
-    expect(found).toMatchObject({ problems: [], rights: { heldLots: 98 } });
-    expect(await refusal(...deploying(data))).toContain(
-      `is bound to ${contracts.clearing.toLowerCase()} on chain 31337 for good`,
-    );
+    // Anybody claims it, once its delay is over: no permission of the venue is needed.
+    await provider.send('evm_increaseTime', [61]);
+    await provider.send('evm_mine', []);
+    const stranger = new Wallet(DEPLOYER, provider);
+    const account = await clearing.accountOf(CUSTOMER.address);
+    await mined(attach(patClearing, contracts.clearing, stranger).claim(account, GAS));
+    expect(await customer.next()).toMatchObject({
+      change: WALLET_CHANGE.PAID,
+      amountMicroPat: 40 * PAT,
+    });
+    expect(await token.balanceOf(CUSTOMER.address)).toBe(BigInt(40 * PAT) * UNITS_PER_MICRO_PAT);
+    expect((await client.queries.accountSnapshot()).balance).toMatchObject({
+      availableMicroPat: 60 * PAT,
+      withheldMicroPat: 0,
+    });
 
-    // The settler's disk is lost, and with it the address.
-    rmSync(join(data, 'settlement'), { recursive: true });
-    exchange = await startExchange(...place, ...chainOf(contracts));
-    const buyer = await connect(
-      exchange.gatewayUrl,
-      customer.client.accountId,
-      keyFile('consumer'),
-    );
-    try {
-      await settlement(exchange, ({ trouble }) => trouble?.code === 'STORE_BEHIND');
-      await patx('settle', 'rebuild', ...place, '--status', exchange.statusUrl);
-      const { rightsContract } = await settlement(exchange, isCompared);
-      expect(rightsContract).toBe(contracts.rights.toLowerCase());
-      await buyer.rights.exercise({ seriesId: 1, quantityLots: 1 });
-      expect(await haveRights(2, 95)).toMatchObject({ minted: 100, exercised: 3 });
-    } finally {
-      buyer.close();
-      await end(exchange);
-    }
-  },
-);
+    // Rights: what the ledger says of them is on chain, with the licence they are under.
+    await seller.link();
+    await seller.deposit(1_000 * PAT);
+    await openSeries(operator, seller.client);
+    await seller.client.rights.mint({ seriesId: 1, quantityLots: 100 });
+    expect(await haveRights(0, 100)).toMatchObject({ licence: `0x${LICENCE.toString('hex')}` });
+    const order = { seriesId: 1, priceTicks: 100, quantityLots: 5 };
+    await seller.client.place({ ...order, side: SIDE.SELL });
+    await client.place({ ...order, side: SIDE.BUY });
+    expect(await haveRights(5, 95)).toMatchObject({ minted: 100, exercised: 0 });
+    await client.rights.exercise({ seriesId: 1, quantityLots: 2 });
+    expect(await haveRights(3, 95)).toMatchObject({ minted: 100, exercised: 2 });
+    await settlement(exchange, isCompared);
+    const said = await patx('settle', 'reconcile', ...place, '--status', exchange.statusUrl);
+    expect(said).toContain(IS_THE_SAME);
+  } finally {
+    for (const { client } of [customer, seller]) client.close();
+    operator.close();
+    await end(exchange);
+  }
+
+  // Also of a venue that does not run, and by one who does not know where its rights are settled.
+  const found = JSON.parse(
+    await patx('settle', 'reconcile', ...place, '--chain', anvil.url, '--json'),
+  ) as { problems: string[]; rights: { heldLots: number } };
+  expect(found).toMatchObject({ problems: [], rights: { heldLots: 98 } });
+  expect(await refusal(...deploying(data))).toContain(
+    `is bound to ${contracts.clearing.toLowerCase()} on chain 31337 for good`,
+  );
+
+  // The settler's disk is lost, and with it the address.
+  rmSync(join(data, 'settlement'), { recursive: true });
+  exchange = await startExchange(...place, ...chainOf(contracts));
+  const buyer = await connect(exchange.gatewayUrl, customer.client.accountId, keyFile('consumer'));
+  try {
+    await settlement(exchange, ({ trouble }) => trouble?.code === 'STORE_BEHIND');
+    await patx('settle', 'rebuild', ...place, '--status', exchange.statusUrl);
+    const { rightsContract } = await settlement(exchange, isCompared);
+    expect(rightsContract).toBe(contracts.rights.toLowerCase());
+    await buyer.rights.exercise({ seriesId: 1, quantityLots: 1 });
+    expect(await haveRights(2, 95)).toMatchObject({ minted: 100, exercised: 3 });
+  } finally {
+    buyer.close();
+    await end(exchange);
+  }
+});

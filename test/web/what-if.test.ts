@@ -1,14 +1,16 @@
 /**
  * Catches a page on which an operator cannot ask what other parameters would have earned, a question that cannot be called off, a second one
- * at the same time, one by somebody else, and what is left behind. The venue goes on.
+ * at the same time, one by somebody else, and what is left behind; and an answer that never comes of a venue with the limits venues have. The
+ * venue goes on.
  */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { KEY_SCOPE } from '../../src/client/index.js';
+import { patx } from '../cli/patx.js';
 import { expectAsWell, openBrowser, openPage } from './browser.js';
-import { openWebVenue, type WebVenue } from './venue.js';
+import { openWebVenue, sellToBroker, type WebVenue } from './venue.js';
 
 const { READ, TRADE, OPERATE } = KEY_SCOPE;
 let browser: Browser;
@@ -27,6 +29,18 @@ interface Answer {
     readonly stage: string;
     readonly untilSequence: number;
     readonly endedMs: number | null;
+    readonly problem: string | null;
+    readonly report: {
+      readonly answers: readonly {
+        readonly verdict: string;
+        readonly reasons: readonly string[];
+        readonly morePat: number;
+        readonly fromPat: number;
+        readonly untilPat: number;
+        readonly boughtLots: number;
+        readonly soldLots: number;
+      }[];
+    } | null;
   } | null;
 }
 
@@ -81,6 +95,53 @@ test('an operator asks, is refused what is none, asks, and calls it off; a secon
   await venue.consumer.place(order);
   await context.close();
 });
+
+test('who comes is recorded, and the page and the command answer what else would have been earned', async () => {
+  // A flow of two customers, at once or not at all: what a venue with the limits it is meant to reach has after a minute.
+  for (let round = 0; round < 12; round += 1) {
+    const order = { seriesId: 1, side: 'BUY', timeInForce: 'IOC' } as const;
+    await venue.consumer.place({ ...order, priceTicks: 1_100 + round, quantityLots: 1 });
+  }
+  await sellToBroker(venue, 1, 3);
+  const operator = venue.operator.accountId;
+  const { page, complaints, context } = await openPage(
+    browser,
+    venue.link(operator, [READ, OPERATE]),
+  );
+  await page.locator(`[data-account="${operator}"]`).waitFor();
+  await page.goto(`${venue.origin}/console/what-if`);
+  const form = page.locator('[data-question]');
+  await form.getByLabel('Parameter', { exact: true }).fill('quote_margin_ppm');
+  await form.getByLabel('Value', { exact: true }).fill('700000');
+  await form.getByLabel('Draws').fill('3');
+  await form.getByRole('button', { name: 'Ask' }).click();
+  const answered = page.locator('[data-stage="DONE"], [data-stage="FAILED"]');
+  await answered.waitFor({ timeout: 120_000 });
+  const { job } = await venue.asOperator<Answer>('/v1/what-if');
+  expect(job?.problem).toBeNull();
+  expect(job?.stage).toBe('DONE');
+  const [answer] = job?.report?.answers ?? [];
+  if (answer === undefined) throw new Error('no answer');
+  // So few customers say nothing for certain, and that is what is answered; the interval is one all the same.
+  expect(answer.verdict).toBe('cannot tell');
+  expect(answer.reasons).toContain('TOO_FEW_CUSTOMERS');
+  expect(answer.fromPat).toBeLessThanOrEqual(answer.morePat);
+  expect(answer.untilPat).toBeGreaterThanOrEqual(answer.morePat);
+  expect(answer.boughtLots + answer.soldLots).toBeGreaterThan(0);
+  await page.getByText('cannot tell').first().waitFor();
+  expect(complaints).toEqual([]);
+  await context.close();
+
+  // The same question by the command, beside the venue that goes on writing.
+  const json = join(venue.data, 'answer.json');
+  const { status, out, err } = await patx(
+    ...['what-if', '--data', venue.data, '--grid', 'quote_margin_ppm=700000'],
+    ...['--draws', '3', '--threads', '1', '--json', json],
+  );
+  expect(status, err).toBe(0);
+  expect(out).toContain('cannot tell');
+  await venue.consumer.place({ seriesId: 1, side: 'BUY', priceTicks: 900, quantityLots: 1 });
+}, 240_000);
 
 test('nobody else asks, looks or calls off', async () => {
   const { accountId } = venue.consumer;

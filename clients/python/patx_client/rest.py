@@ -50,15 +50,18 @@ class Rest:
         path: str,
         body: Optional[Mapping[str, Any]] = None,
         idempotency_key: Optional[str] = None,
+        query: Optional[Mapping[str, Any]] = None,
     ) -> Any:
         """Sends a command; it happens once, also when a connection breaks. Amounts are decimal texts of micro-PAT.
 
         idempotency_key: at most 64 bytes; a new one if not given.
+        query: what a command without a body is told, such as which orders to cancel.
         """
         key = idempotency_key or secrets.token_hex(16)
+        text = f"?{urlencode(query)}" if query else ""
         for left in reversed(range(_TRIES)):
             try:
-                return await self._sent(method, path, "", body, key)
+                return await self._sent(method, path, text, body, key)
             except _BREAKS:
                 if left == 0:
                     raise

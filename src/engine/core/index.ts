@@ -45,7 +45,7 @@ export { FILL_ALERT_PPM, type FillLevel, fillLevels } from './kernel/fill-levels
 export type { BoundKey, KeyOutcome } from './kernel/idempotency-keys.js';
 export { brokenInvariants } from './kernel/invariants.js';
 export { BUCKET } from './kernel/ledger.js';
-export { DEFAULT_LIMITS, limitsProblem } from './kernel/limits.js';
+export { DEFAULT_LIMITS, LIMIT_MAX, limitsProblem } from './kernel/limits.js';
 export type * from './kernel/phase-records.js';
 export type * from './kernel/registry.js';
 export { CODE } from './kernel/reject.js';

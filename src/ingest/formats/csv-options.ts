@@ -1,6 +1,7 @@
+/** How a CSV file is read, in one place for the venue and for the bench that compares with the bare parser. */
 import { RECORD_BYTES_MAX } from '../limits.js';
 
-/** Options of the CSV parser; the bench reads with the same. */
+/** @param delimiter one character */
 export const parserOptions = (delimiter: string) => ({
   delimiter,
   bom: true,

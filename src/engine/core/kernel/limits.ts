@@ -21,7 +21,7 @@ export const DEFAULT_LIMITS: Limits = {
 };
 
 /** Largest value a limit may take, so that a hostile first command cannot ask for all memory. */
-const LIMIT_MAX: Limits = {
+export const LIMIT_MAX: Limits = {
   maxOrders: 4_194_303,
   maxAccounts: 4_194_304,
   maxSeries: 65_536,
