@@ -14,12 +14,10 @@ const LONGEST = [
   'chain/forge',
   'content/reading',
   'cli/command-walk',
-  'cli/make-a-market',
   'cli/commands-by-http',
   'web/market',
   'demo/sandbox',
   'cli/start-refusals',
-  'cli/read',
   'faults/campaigns',
   'cli/sign-in',
   'cli/parameter',
@@ -66,9 +64,9 @@ export default defineConfig({
     globalSetup: ['test/support/built.ts'],
     passWithNoTests: false,
     allowOnly: false,
-    // A test that starts processes waits for them, for sockets, timers and the disk more than it computes: three files a core
-    // keep every core busy.
-    maxWorkers: 3 * availableParallelism(),
+    // A test that starts processes waits for them, for sockets, timers and the disk as well as computing: two files a core keep
+    // every core busy.
+    maxWorkers: 2 * availableParallelism(),
     sequence: { sequencer: LongestFirst },
     // Loading the modules anew for every file is a third of the whole time; no file counts on a fresh process.
     isolate: false,

@@ -232,7 +232,7 @@ describe('signing in', () => {
       'DELETE /market/listings/{listingId}/revisions/{revision}/ingestion',
       'DELETE /v1/auth/cookie',
       'DELETE /v1/auth/tokens',
-      // Played by a process: test/web/what-if.test.ts.
+      // Played by a process: test/web/what-if.long.test.ts.
       'DELETE /v1/what-if',
       'POST /market/listings/{listingId}/revisions/{revision}/ingestion',
       'POST /market/listings/{listingId}/revisions/{revision}/links',

@@ -158,14 +158,14 @@ test('an agent finds, asks, buys within its budget, exercises and reads what it 
   });
 });
 
-test('fifty purchases at once never overspend, and beyond the budget the owner is asked', async () => {
+test('twenty purchases at once never overspend, and beyond the budget the owner is asked', async () => {
   const agent = await agentOf();
   const { tool } = await connect({ fetch: signing(agent) });
   const all = await Promise.all(
-    Array.from({ length: 50 }, (_, i) => tool('buy_rights', { ...BUY, idempotencyKey: `p${i}` })),
+    Array.from({ length: 20 }, (_, i) => tool('buy_rights', { ...BUY, idempotencyKey: `p${i}` })),
   );
   const count = (status: string) => all.filter((one) => one.status === status).length;
-  expect([count('done'), count('approval_required')]).toEqual([10, 40]);
+  expect([count('done'), count('approval_required')]).toEqual([10, 10]);
   expect(await spent(agent)).toBe('1002000');
   const [refused] = all.filter(({ status }) => status === 'approval_required');
   expect(refused).toMatchObject({

@@ -81,7 +81,7 @@ describe.concurrent('patx start', () => {
       await refused(says, data, flag, takenPort);
       expect(existsSync(join(data, 'keys'))).toBe(false);
       // Nothing holds the journal any more.
-      if (flag === '--http-port')
+      if (IS_LONG && flag === '--http-port')
         expect(await startAndStop(data)).toMatchObject({ code: 0, err: '' });
     },
   );
@@ -119,14 +119,17 @@ describe.concurrent('patx start', () => {
     expect(out).toContain('the desk had no key');
   });
 
-  test('warns of key files that the venue does not know, and needs none of them', async () => {
-    const data = venueWithout('keys/operator.pem');
-    cpSync(join(data, 'keys', 'desk.pem'), join(data, 'keys', 'broker.pem'));
-    const { code, out } = await startAndStop(data);
-    expect(code).toBe(0);
-    expect(out).toMatch(/broker\.pem.*not registered for account 1 /);
-    expect(out).not.toContain('operator.pem');
-  });
+  test.runIf(IS_LONG)(
+    'warns of key files that the venue does not know, and needs none of them',
+    async () => {
+      const data = venueWithout('keys/operator.pem');
+      cpSync(join(data, 'keys', 'desk.pem'), join(data, 'keys', 'broker.pem'));
+      const { code, out } = await startAndStop(data);
+      expect(code).toBe(0);
+      expect(out).toMatch(/broker\.pem.*not registered for account 1 /);
+      expect(out).not.toContain('operator.pem');
+    },
+  );
 });
 
 describe.concurrent('keys without a journal', () => {
@@ -138,11 +141,12 @@ describe.concurrent('keys without a journal', () => {
   test.each(some(1, LOST))('are of a lost venue: %s', async (_name, lost) => {
     const data = venueWithout(...lost);
     await refused(/^patx: keys-without-journal: .*Restore .*journal .*--new-venue/, data);
+    if (!IS_LONG) return;
     cpSync(join(venue, 'journal'), join(data, 'journal'), { recursive: true });
     expect(await startAndStop(data)).toMatchObject({ code: 0, err: '' });
   });
 
-  test('are those of a new venue when somebody says so', async () => {
+  test.runIf(IS_LONG)('are those of a new venue when somebody says so', async () => {
     const data = venueWithout('journal', 'snapshots');
     const { code, out } = await startAndStop(data, '--new-venue');
     expect(code).toBe(0);
@@ -165,6 +169,7 @@ test('limits that are given must be those of the venue', async () => {
     /^patx: limits-fixed: .*maxOrders \(configured 4096, fixed 1048576\), maxAccounts \(configured 64, fixed 131072\)\. /;
   const { err } = await refused(says, data, '--config', other);
   expect(err).not.toContain('maxSeries');
+  if (!IS_LONG) return;
   const same = file('same.json', '{"limits":{"maxOrders":1048576}}');
   expect(await startAndStop(data, '--config', same)).toMatchObject({ code: 0, err: '' });
 });

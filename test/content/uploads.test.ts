@@ -134,7 +134,7 @@ test('who uploads has so many bytes and uploads; who may not upload has none', a
 }, 20_000);
 
 test('an ingestion is ended by its provider, and begun again', async () => {
-  const bytes = rows(150_000, 'long');
+  const bytes = rows(60_000, 'long');
   const listingId = await venue.publish();
   await venue.upload(venue.provider, bytes);
   const revision = await venue.addRevision(listingId, bytes);

@@ -22,7 +22,7 @@ import { answerOf, type HttpAnswer, type HttpParty, headersBy, send } from '../a
 import { COMPLETE, documentOf, RULES_OF_MARKET } from '../support/market.js';
 import { until } from '../support/until.js';
 
-export const WAIT = { timeout: 60_000, interval: 20 };
+export const WAIT = { timeout: 180_000, interval: 20 };
 export const PAT = 1_000_000;
 const DAY_MS = 86_400_000;
 const LICENCE = 'a'.repeat(64);

@@ -161,7 +161,7 @@ it('an exchange that hangs is killed, with a word, while it is set up and while 
   );
 });
 
-it('a second Ctrl-C ends at once what hangs', async () => {
+it.runIf(IS_LONG)('a second Ctrl-C ends at once what hangs', async () => {
   const sandbox = demo('twice', '--no-chain');
   await sandbox.says(/up 0:00:00/);
   const pids = sandbox.pids();
@@ -177,7 +177,7 @@ it('a second Ctrl-C ends at once what hangs', async () => {
   await areGone(pids);
 });
 
-it('says how its exchange ended, and what it said', async () => {
+it.runIf(IS_LONG)('says how its exchange ended, and what it said', async () => {
   const killed = demo('ended', '--no-chain');
   await killed.says(/up 0:00:00/);
   kill(killed.pidOf(' start '), 'SIGKILL');

@@ -34,7 +34,7 @@ const NOT_FOR_CLIENTS: readonly ErrorName[] = [
   // Of passkeys: test/cli/sign-in.test.ts.
   'PASSKEY_NEEDED',
   'PASSKEY_PENDING',
-  // Over HTTP alone: test/web/what-if.test.ts.
+  // Over HTTP alone: test/web/what-if.long.test.ts.
   'WHAT_IF_BUSY',
   // Of agents: test/cli/mcp.test.ts.
   'AGENT_BUDGET',

@@ -6,6 +6,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Page as ApiPage, Series, Trade } from '../../web/src/live/shapes.js';
+import { some } from '../support/long.js';
 import {
   browserCommandLines,
   expectAccessible,
@@ -103,7 +104,7 @@ test('what is not in this phase is said so, and is no page', async () => {
   expect((await fetch(`${venue.origin}/assets/..%2f..%2fpackage.json`)).status).toBe(404);
 });
 
-describe.each([
+const LOOKS = [
   ['/', 'light', WIDE],
   ['/', 'dark', NARROW],
   ['/markets/1', 'light', WIDE],
@@ -112,7 +113,9 @@ describe.each([
   ['/markets/1', 'dark', NARROW],
   ['/guide/operations', 'light', NARROW],
   ['/nowhere', 'dark', WIDE],
-] as const)('%s, %s, %o', (address, theme, size) => {
+] as const;
+
+describe.each(some(4, LOOKS))('%s, %s, %o', (address, theme, size) => {
   test('has no barrier, and fits', async () => {
     const { page, context } = await openPage(browser, `${venue.origin}${address}`, { theme, size });
     await page.locator('h1').first().waitFor();

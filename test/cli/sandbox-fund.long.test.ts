@@ -11,7 +11,6 @@ import { linkAtOnce } from '../../src/cli/demo/setup.js';
 import { rawPublicKey } from '../../src/cli/keys.js';
 import { PatxClient } from '../../src/client/index.js';
 import { FIRST_OPERATOR_ACCOUNT } from '../../src/engine/core/index.js';
-import { IS_LONG } from '../support/long.js';
 import { patx, type Said } from './patx.js';
 import { type Started, start } from './started.js';
 
@@ -91,7 +90,7 @@ test(
   TIMEOUT_MS,
 );
 
-test.runIf(IS_LONG)(
+test(
   'without a chain: the operator books it',
   async () => {
     const one = await venue('plain', '--chain', 'none');
@@ -101,7 +100,7 @@ test.runIf(IS_LONG)(
   TIMEOUT_MS,
 );
 
-test.runIf(IS_LONG)(
+test(
   'where a link waits, nothing is paid in, and it says until when',
   async () => {
     const one = await venue('waiting', '--chain', 'local', '--chain-poll-ms', '50');

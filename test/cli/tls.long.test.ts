@@ -15,7 +15,6 @@ import {
 } from '@peculiar/x509';
 import { afterAll, expect, test, vi } from 'vitest';
 import WebSocket from 'ws';
-import { some } from '../support/long.js';
 import { patx } from './patx.js';
 import { start, stopped } from './started.js';
 
@@ -65,7 +64,7 @@ const fetched = (url: string, headers: Record<string, string> = {}): Promise<[nu
 
 const LOGON_TIMEOUT = 4084;
 
-test.each(some(1, ['uws', 'ws']))(
+test.each(['uws', 'ws'])(
   'everything speaks TLS and takes a new certificate (%s)',
   async (transport) => {
     const [first, second, third] = [

@@ -18,7 +18,7 @@ import { COMMAND_KIND, Command, ORDER_TYPE, SIDE, TIME_IN_FORCE } from '../../sr
 import { newPath } from '../reader/histories.js';
 import { MAIN } from './patx.js';
 
-const KILLS = Number(process.env.PATX_KILLS ?? 1);
+const KILLS = Number(process.env.PATX_KILLS ?? 3);
 const WAIT = { timeout: 60_000, interval: 50 };
 const sandbox = await openSandbox(2);
 const history = join(sandbox.data, 'history', 'read.db');
