@@ -10,21 +10,17 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
  */
 const LONGEST = [
   'content/uploads',
-  'web/data',
   'chain/forge',
   'content/reading',
   'cli/command-walk',
-  'cli/commands-by-http',
   'web/market',
   'demo/sandbox',
   'cli/start-refusals',
-  'faults/campaigns',
   'cli/sign-in',
-  'cli/parameter',
   'package/client',
+  'gateway/error-codes',
+  'web/account',
   'settlement/killed',
-  'cli/two-operators',
-  'cli/upgrade',
   'web/now',
   'cli/deliveries-document',
 ];

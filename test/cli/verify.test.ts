@@ -18,7 +18,7 @@ import { crc32 } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { FRAME_HEADER_BYTES, FRAME_OFFSET } from '../../src/engine/log/store/frame-layout.js';
 import { itWith } from '../support/data.js';
-import { some } from '../support/long.js';
+import { IS_LONG, some } from '../support/long.js';
 import { type Exhibit, makeExhibit, type Said } from './exhibit.js';
 import { MAIN } from './patx.js';
 
@@ -110,24 +110,28 @@ test('a frame that was changed and sealed again breaks the chain at the frame af
   );
 });
 
-test('a flip in the structure of the file is named, or means nothing; the command never dies of it', () => {
-  const soundReport = verify(exhibit.sound).stdout.replace(/time .*/, '');
-  let found = 0;
-  for (const offset of some(5, [...exhibit.structuralOffsets()])) {
-    const { status, signal, stdout, stderr } = verifyFlipped(offset, offset % 8);
-    expect({ offset, signal }).toEqual({ offset, signal: null });
-    if (status === 0) {
-      expect({ offset, report: stdout.replace(/time .*/, '') }).toEqual({
-        offset,
-        report: soundReport,
-      });
-      continue;
+test.runIf(IS_LONG)(
+  'a flip in the structure of the file is named, or means nothing; the command never dies of it',
+  () => {
+    const soundReport = verify(exhibit.sound).stdout.replace(/time .*/, '');
+    let found = 0;
+    for (const offset of some(5, [...exhibit.structuralOffsets()])) {
+      const { status, signal, stdout, stderr } = verifyFlipped(offset, offset % 8);
+      expect({ offset, signal }).toEqual({ offset, signal: null });
+      if (status === 0) {
+        expect({ offset, report: stdout.replace(/time .*/, '') }).toEqual({
+          offset,
+          report: soundReport,
+        });
+        continue;
+      }
+      found += 1;
+      expect(stderr).toMatch(/^patx: .*(data\.mdb|page|frame|sequence|segment)/m);
     }
-    found += 1;
-    expect(stderr).toMatch(/^patx: .*(data\.mdb|page|frame|sequence|segment)/m);
-  }
-  expect(found).toBeGreaterThan(1);
-}, 120_000);
+    expect(found).toBeGreaterThan(1);
+  },
+  120_000,
+);
 
 itWith(cannotBecomeNobody, 'a copy that its user may only read is verified too', () => {
   const copy = mkdtempSync(join(tmpdir(), 'patx-audit-'));

@@ -5,6 +5,7 @@
 // Rows of docs/marketplace-rows.md: DM3, GV18, GV19.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { answerOf, headersBy } from '../api/http-client.js';
+import { IS_LONG } from '../support/long.js';
 import { DataVenue, PAT, sha256 } from './venue.js';
 
 const BYTES = Buffer.from(
@@ -110,24 +111,28 @@ test('paid use is drawn by the MiB, ends with its cap, and costs once', async ()
   expect(await read(venue.buyer, at)).toMatchObject({ status: 403 });
 }, 60_000);
 
-test('a person who creates sells a data set as an organisation does, and nothing else with that key', async () => {
-  const creator = await venue.account('CREATOR', 'Ann');
-  await venue.verify(creator);
-  const shop: DataVenue = Object.assign(Object.create(venue), { provider: creator });
-  const at = await shop.listed(rowsOf(100_000));
-  const before = await venue.available(venue.buyer);
-  await venue.buy(venue.buyer, at.listingId);
-  expect(before - (await venue.available(venue.buyer))).toBe(100 * PAT);
-  expect((await read(venue.buyer, at, 'bytes=0-9')).bytes).toEqual(BYTES.subarray(0, 10));
-  const { body } = await venue.get(creator, '/market/sales');
-  expect(body.data).toMatchObject([{ listingId: at.listingId, sales: 1 }]);
-  const escrow = {
-    providerId: 0,
-    segment: 'AUTO_INTENT',
-    capacityLots: 1,
-    attestedUntilMs: Date.now() + 9e6,
-  };
-  expect((await venue.command(creator, 'escrowCapacity', escrow)).body).toMatchObject({
-    name: 'ROLE',
-  });
-}, 60_000);
+test.runIf(IS_LONG)(
+  'a person who creates sells a data set as an organisation does, and nothing else with that key',
+  async () => {
+    const creator = await venue.account('CREATOR', 'Ann');
+    await venue.verify(creator);
+    const shop: DataVenue = Object.assign(Object.create(venue), { provider: creator });
+    const at = await shop.listed(rowsOf(100_000));
+    const before = await venue.available(venue.buyer);
+    await venue.buy(venue.buyer, at.listingId);
+    expect(before - (await venue.available(venue.buyer))).toBe(100 * PAT);
+    expect((await read(venue.buyer, at, 'bytes=0-9')).bytes).toEqual(BYTES.subarray(0, 10));
+    const { body } = await venue.get(creator, '/market/sales');
+    expect(body.data).toMatchObject([{ listingId: at.listingId, sales: 1 }]);
+    const escrow = {
+      providerId: 0,
+      segment: 'AUTO_INTENT',
+      capacityLots: 1,
+      attestedUntilMs: Date.now() + 9e6,
+    };
+    expect((await venue.command(creator, 'escrowCapacity', escrow)).body).toMatchObject({
+      name: 'ROLE',
+    });
+  },
+  60_000,
+);

@@ -7,6 +7,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { checkResult, type SignedResult } from '../../src/quality/index.js';
+import { IS_LONG } from '../support/long.js';
 import { PERSONAL } from '../support/market.js';
 import { DataVenue, sha256, WAIT } from './venue.js';
 
@@ -153,38 +154,45 @@ test('an ingestion is ended by its provider, and begun again', async () => {
   expect(await venue.ended(listingId, revision)).toMatchObject({ state: 'MEASURED' });
 }, 120_000);
 
-test('a later revision is held to what an earlier one was measured by, after a kill and a revocation too', async () => {
-  const bytes = Buffer.from(
-    `model,kind\n${'abcd'
-      .repeat(50)
-      .split('')
-      .map((kind, i) => `m${i},${kind}\n`)
-      .join('')}`,
-  );
-  const listingId = await venue.publish();
-  await venue.upload(venue.provider, bytes);
-  const consistency = async (revision: number) => {
-    const { body } = await venue.get(
-      ...([venue.provider, `/market/listings/${listingId}/revisions/${revision}/result`] as const),
+test.runIf(IS_LONG)(
+  'a later revision is held to what an earlier one was measured by, after a kill and a revocation too',
+  async () => {
+    const bytes = Buffer.from(
+      `model,kind\n${'abcd'
+        .repeat(50)
+        .split('')
+        .map((kind, i) => `m${i},${kind}\n`)
+        .join('')}`,
     );
-    const { dimensions } = (body as unknown as SignedResult).result.quality;
-    return dimensions.consistency?.scorePpm;
-  };
-  await venue.addRevision(listingId, bytes);
-  await venue.addRevision(listingId, bytes);
-  const strict = { columns: [{ name: 'kind', enum: ['a', 'b', 'c'] }] };
-  expect((await venue.ingest(listingId, 1, strict)).status).toBe(202);
-  // Not both at once: the second one is held to what the first one becomes.
-  const { body } = await venue.ingest(listingId, 2);
-  expect(['INGESTION_STATE', undefined]).toContain(body.name);
-  expect(await venue.ended(listingId, 1)).toMatchObject({ state: 'MEASURED' });
-  await venue.done(venue.provider, 'revokeRevision', {
-    ...{ listingId, revision: 1, replacedBy: 0, reason: 'too strict' },
-  });
-  await venue.kill();
-  await venue.start();
-  if (body.name !== undefined) expect((await venue.ingest(listingId, 2)).status).toBe(202);
-  expect(await venue.ended(listingId, 2)).toMatchObject({ state: 'MEASURED' });
-  // 50 of 400 cells fail, whoever says so.
-  expect([await consistency(1), await consistency(2)]).toEqual([875_000, 875_000]);
-}, 90_000);
+    const listingId = await venue.publish();
+    await venue.upload(venue.provider, bytes);
+    const consistency = async (revision: number) => {
+      const { body } = await venue.get(
+        ...([
+          venue.provider,
+          `/market/listings/${listingId}/revisions/${revision}/result`,
+        ] as const),
+      );
+      const { dimensions } = (body as unknown as SignedResult).result.quality;
+      return dimensions.consistency?.scorePpm;
+    };
+    await venue.addRevision(listingId, bytes);
+    await venue.addRevision(listingId, bytes);
+    const strict = { columns: [{ name: 'kind', enum: ['a', 'b', 'c'] }] };
+    expect((await venue.ingest(listingId, 1, strict)).status).toBe(202);
+    // Not both at once: the second one is held to what the first one becomes.
+    const { body } = await venue.ingest(listingId, 2);
+    expect(['INGESTION_STATE', undefined]).toContain(body.name);
+    expect(await venue.ended(listingId, 1)).toMatchObject({ state: 'MEASURED' });
+    await venue.done(venue.provider, 'revokeRevision', {
+      ...{ listingId, revision: 1, replacedBy: 0, reason: 'too strict' },
+    });
+    await venue.kill();
+    await venue.start();
+    if (body.name !== undefined) expect((await venue.ingest(listingId, 2)).status).toBe(202);
+    expect(await venue.ended(listingId, 2)).toMatchObject({ state: 'MEASURED' });
+    // 50 of 400 cells fail, whoever says so.
+    expect([await consistency(1), await consistency(2)]).toEqual([875_000, 875_000]);
+  },
+  90_000,
+);

@@ -142,24 +142,27 @@ it.for(
   await areGone(pids);
 });
 
-it('an exchange that hangs is killed, with a word, while it is set up and while it plays', async () => {
-  await Promise.all(
-    some(1, ['up 0:00:00', 'opening accounts']).map(async (stage, n) => {
-      const sandbox = demo(`hangs ${n}`, '--no-chain');
-      await sandbox.says(new RegExp(stage));
-      const pids = sandbox.pids();
-      kill(sandbox.pidOf(' start '), 'SIGSTOP');
-      sandbox.child.kill('SIGTERM');
-      const { code, afterMs } = await sandbox.ended();
-      expect(code).toBe(1);
-      expect(afterMs).toBeLessThan(END_MS_MAX);
-      expect(sandbox.said).toMatch(
-        /has not ended in 5 s: it is killed[\s\S]+killed by SIGKILL; see/,
-      );
-      await areGone(pids);
-    }),
-  );
-});
+it.runIf(IS_LONG)(
+  'an exchange that hangs is killed, with a word, while it is set up and while it plays',
+  async () => {
+    await Promise.all(
+      some(1, ['up 0:00:00', 'opening accounts']).map(async (stage, n) => {
+        const sandbox = demo(`hangs ${n}`, '--no-chain');
+        await sandbox.says(new RegExp(stage));
+        const pids = sandbox.pids();
+        kill(sandbox.pidOf(' start '), 'SIGSTOP');
+        sandbox.child.kill('SIGTERM');
+        const { code, afterMs } = await sandbox.ended();
+        expect(code).toBe(1);
+        expect(afterMs).toBeLessThan(END_MS_MAX);
+        expect(sandbox.said).toMatch(
+          /has not ended in 5 s: it is killed[\s\S]+killed by SIGKILL; see/,
+        );
+        await areGone(pids);
+      }),
+    );
+  },
+);
 
 it.runIf(IS_LONG)('a second Ctrl-C ends at once what hangs', async () => {
   const sandbox = demo('twice', '--no-chain');

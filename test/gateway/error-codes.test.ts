@@ -24,7 +24,7 @@ const NOT_FOR_CLIENTS: readonly ErrorName[] = [
   'DISPUTE_WINDOW',
   // Told over HTTP alone: test/api/access.test.ts.
   'NOT_READY',
-  // The same: test/cli/commands-by-http.test.ts, test/cli/sign-in.test.ts, test/api/access.test.ts.
+  // The same: test/cli/commands-by-http.long.test.ts, test/cli/sign-in.test.ts, test/api/access.test.ts.
   'IDEMPOTENCY_MISMATCH',
   'SIGN_IN',
   'CROSS_SITE',

@@ -13,7 +13,7 @@ import { SMALL_LIMITS } from '../support/venue.js';
 import { LocalVenue } from './support/local-venue.js';
 import { type Effect, PAT, SettledVenue } from './support/settled-venue.js';
 
-const ACCOUNTS = Number(process.env.PATX_ACCOUNTS ?? 2_500);
+const ACCOUNTS = Number(process.env.PATX_ACCOUNTS ?? 1_200);
 const TIMEOUT_MS = 60_000 + ACCOUNTS * 20;
 const EACH_MICRO_PAT = Math.floor((9_000 * PAT) / ACCOUNTS);
 const CONSUMER = 2;

@@ -115,7 +115,7 @@ const LOOKS = [
   ['/nowhere', 'dark', WIDE],
 ] as const;
 
-describe.each(some(4, LOOKS))('%s, %s, %o', (address, theme, size) => {
+describe.each(some(3, LOOKS))('%s, %s, %o', (address, theme, size) => {
   test('has no barrier, and fits', async () => {
     const { page, context } = await openPage(browser, `${venue.origin}${address}`, { theme, size });
     await page.locator('h1').first().waitFor();

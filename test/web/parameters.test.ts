@@ -114,7 +114,10 @@ test('what needs two persons is asked for by one, approved by another, and journ
   await second.goto(`${venue.origin}/console/parameters`);
   const theirs = second.locator('[data-request]');
   await theirs.waitFor();
-  expect(await theirs.locator('[data-what]').textContent()).toMatch(/to 5 000 000 µPAT$/);
+  // The unit comes with the parameter's definition, which may be later than the request.
+  await expect
+    .poll(() => theirs.locator('[data-what]').textContent())
+    .toMatch(/to 5 000 000 µPAT$/);
   await theirs.getByText('less at risk').waitFor();
   await expectAsWell(second);
   await theirs.getByLabel('Your reason').fill('agreed');

@@ -17,7 +17,7 @@ import { LIMITS, PARAMETERS, Scenario } from './model/scenario.js';
 const RUNS = Number(process.env.PATX_RUNS ?? 1);
 const SEED = Number(process.env.PATX_SEED ?? 1);
 const PATH = process.env.PATX_PATH;
-const ACTIONS_MAX = 800;
+const ACTIONS_MAX = 500;
 /** Stores under which it is mostly trading: orders of every kind that meet, wait and wake. */
 const TRADING_LIMITS = ['roomy', 'orders', 'obligations', 'auctions', 'forwards'];
 /** Whether PAT comes from a chain. */

@@ -13,9 +13,11 @@ const TIMES = Number(process.env.PATX_CASES ?? 1);
 const problem = shimProblem();
 
 test.skipIf(problem !== undefined).each([
-  ['engine-kills', 2],
-  ['engine-power-cuts', 6],
-  ['venue-kills', 1],
+  ['engine-kills', 6],
+  ['engine-power-cuts', 24],
+  ['restarts', 16],
+  ['venue-kills', 2],
+  ['venue-power-cuts', 2],
 ] as const)(`%s, %i cases (${problem ?? `seed ${SEED}`})`, async (name, cases) => {
   const campaign = CAMPAIGNS[name];
   const result = await campaign?.({ seed: SEED, jobs: 2, casesMax: cases * TIMES });
