@@ -47,12 +47,17 @@ async def main() -> None:
             report = message.get("executionReport", {})
             if report.get("executionType") == "EXECUTION_TYPE_TRADE":
                 print("filled:", report["lastLots"], "at", report["lastPriceTicks"])
+                filled_sequence = int(report["journalSequence"])
                 break
         try:
             await gateway.ask("cancelOrder", {"orderId": "1"})
         except Refused as refused:
             print("refused:", refused.name)
+    # What is read by HTTP may be a moment behind what the gateway tells; each answer says which sequence it is as of.
     balances = await rest.get("/v1/account/balances")
+    while balances["asOfSequence"] < filled_sequence:
+        await asyncio.sleep(0.1)
+        balances = await rest.get("/v1/account/balances")
     print("available, micro-PAT:", balances["availableMicroPat"])
 
 
