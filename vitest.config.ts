@@ -9,6 +9,10 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
  * A name that is missing here costs time and nothing else.
  */
 const LONGEST = [
+  'simulation/attacks',
+  'content/refusals',
+  'cli/api-of-start',
+  'web/parameters',
   'content/uploads',
   'chain/forge',
   'content/reading',
@@ -16,7 +20,6 @@ const LONGEST = [
   'web/market',
   'demo/sandbox',
   'cli/start-refusals',
-  'cli/sign-in',
   'package/client',
   'gateway/error-codes',
   'web/account',

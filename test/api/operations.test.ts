@@ -119,7 +119,7 @@ const before = Buffer.from(stateHash(reader.core.state)).toString('hex');
 
 /**
  * Signals need a feed, a seat and the platform's key: test/api/signals.test.ts reads them and compares with the document. Exports
- * are documents of other standards, made of a real result: test/content/sharing.test.ts. Scoring needs a feed: test/scorer/venue.test.ts.
+ * are documents of other standards, made of a real result: test/content/sharing.long.test.ts. Scoring needs a feed: test/scorer/venue.long.test.ts.
  */
 const hasExample = ({ operation }: { readonly operation: Operation }): boolean =>
   !['listSignals', 'getListingExport', 'getScoring'].includes(operation.operationId);
@@ -237,7 +237,7 @@ describe('signing in', () => {
       'POST /market/listings/{listingId}/revisions/{revision}/ingestion',
       'POST /market/listings/{listingId}/revisions/{revision}/links',
       'POST /market/sharing/profiles',
-      // Those for people are called in test/cli/sign-in.test.ts.
+      // Those for people are called in test/cli/sign-in.long.test.ts.
       'POST /session/redeem',
       // Sends mail and calls a webhook: test/api/alerts.test.ts.
       'POST /v1/alerts/test',

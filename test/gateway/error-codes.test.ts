@@ -24,14 +24,14 @@ const NOT_FOR_CLIENTS: readonly ErrorName[] = [
   'DISPUTE_WINDOW',
   // Told over HTTP alone: test/api/access.test.ts.
   'NOT_READY',
-  // The same: test/cli/commands-by-http.long.test.ts, test/cli/sign-in.test.ts, test/api/access.test.ts.
+  // The same: test/cli/commands-by-http.long.test.ts, test/cli/sign-in.long.test.ts, test/api/access.test.ts.
   'IDEMPOTENCY_MISMATCH',
   'SIGN_IN',
   'CROSS_SITE',
   'INSECURE',
   // The same: test/api/signals.test.ts.
   'SEAT_NEEDED',
-  // Of passkeys: test/cli/sign-in.test.ts.
+  // Of passkeys: test/cli/sign-in.long.test.ts.
   'PASSKEY_NEEDED',
   'PASSKEY_PENDING',
   // Over HTTP alone: test/web/what-if.long.test.ts.

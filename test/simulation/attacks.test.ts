@@ -9,12 +9,13 @@ import {
   SMALL_SCENARIO,
   simulate,
 } from '../../src/simulation/index.js';
+import { some } from '../support/long.js';
 
 const SEEDS = [1, 2];
-const SIZES = [
-  { lots: 5, accounts: 1 },
+const SIZES = some(1, [
   { lots: 40, accounts: 10 },
-];
+  { lots: 5, accounts: 1 },
+]);
 const FEES = { makerFeePpm: 0, takerFeePpm: 0 };
 const scenario = {
   ...SMALL_SCENARIO,
