@@ -81,7 +81,7 @@ describe.concurrent('patx start', () => {
       await refused(says, data, flag, takenPort);
       expect(existsSync(join(data, 'keys'))).toBe(false);
       // Nothing holds the journal any more.
-      if (IS_LONG && flag === '--http-port')
+      if (flag === '--http-port')
         expect(await startAndStop(data)).toMatchObject({ code: 0, err: '' });
     },
   );
