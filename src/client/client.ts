@@ -56,6 +56,7 @@ import { Link } from './connection/link.js';
 import { type Requester, Requests } from './connection/requests.js';
 import { openSocket } from './connection/socket.js';
 import { errorOfProblem, PatxConnectionError, type PatxError } from './errors.js';
+import { MarketClient } from './feeds/market-client.js';
 import { Hub } from './hub.js';
 import { type Sign, signerOf } from './keys.js';
 import { Channels } from './market/channels.js';
@@ -101,6 +102,8 @@ export class PatxClient {
   readonly rights: RightsCommands;
   /** The account's wallet on chain. */
   readonly wallet: AccountWallet;
+  /** Listings, scores, subscriptions and signals over the HTTP API, signed with this client's key; without `apiUrl` it throws. */
+  readonly marketplace: MarketClient;
   /** For the broker's account. */
   readonly broker: BrokerCommands;
   /** For operators. */
@@ -146,6 +149,8 @@ export class PatxClient {
       keyId: options.keyId,
       sign,
     });
+    const { apiUrl = '', accountId, keyId } = options;
+    this.marketplace = new MarketClient({ url: apiUrl, signer: { accountId, keyId, sign } });
     this.firmQuotes = new FirmQuotes(
       (name, fields) => this.send(name, fields),
       this.events,

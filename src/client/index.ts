@@ -105,11 +105,14 @@ export {
   PatxError,
   PatxStreamError,
 } from './errors.js';
+export type { FeedMeasure, FeedScore } from './feeds/feed-score.js';
 export {
   MarketClient,
   MarketError,
   type MarketOptions,
+  type Offer,
   type ScoreFilter,
+  type SeatOrder,
 } from './feeds/market-client.js';
 export { type SignalText, sealSignal } from './feeds/seal-signal.js';
 export { type RequestSigner, type RequestToSign, signedHeaders } from './http-signature.js';

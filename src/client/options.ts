@@ -7,6 +7,8 @@ import type { Sign } from './keys.js';
 export interface ConnectOptions {
   /** Where the gateway is, such as `ws://127.0.0.1:9460/`. */
   readonly url: string;
+  /** where the HTTP API is, such as `http://127.0.0.1:9466`: for `client.marketplace`. */
+  readonly apiUrl?: string;
   readonly accountId: number;
   /** Number of the account's key; 1 is the first. */
   readonly keyId: number;

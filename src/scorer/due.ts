@@ -51,7 +51,19 @@ export function dueOf(facts: FeedFacts, nowMs: number): Due | undefined {
   const week = Math.floor(nowMs / WEEK_MS) - 1;
   const isWeekSeen = (week + 1) * WEEK_MS > enteredMs;
   if (facts.week < week && isWeekSeen) return { kind: 'SCORE', week };
-  if (phase !== PASSED) return undefined;
-  const fromWeek = Math.max(facts.driftWeek, Math.floor(reviewMs / WEEK_MS) - 1) + 1;
-  return fromWeek <= week ? { kind: 'DRIFT', fromWeek, toWeek: week } : undefined;
+  return driftDueOf(facts, nowMs);
+}
+
+/**
+ * Weeks whose drift was not looked at, of those that ended before a time. Prices that are behind hold the newest score up, and no drift of
+ * the weeks they are known for: a model that is over is not sold on because a recorder stopped.
+ */
+export function driftDueOf(
+  { phase, driftWeek, reviewMs }: FeedFacts,
+  untilMs: number,
+): Extract<Due, { kind: 'DRIFT' }> | undefined {
+  if (phase !== FEED_PHASE.PASSED) return undefined;
+  const toWeek = Math.floor(untilMs / WEEK_MS) - 1;
+  const fromWeek = Math.max(driftWeek, Math.floor(reviewMs / WEEK_MS) - 1) + 1;
+  return fromWeek <= toWeek ? { kind: 'DRIFT', fromWeek, toWeek } : undefined;
 }

@@ -10,7 +10,7 @@ import type { OwnAccount } from '../own-account/index.js';
 import { DRIFT_LEVELS, judgementWithoutBundle } from '../sigma/index.js';
 import { errorName } from '../values/index.js';
 import { type BundleStore, BundleStoreError } from './bundle-store.js';
-import { type Due, dueOf, type FeedFacts } from './due.js';
+import { type Due, driftDueOf, dueOf, type FeedFacts } from './due.js';
 import type { ScoringJob, ScoringResult } from './jobs.js';
 import { FeedView, type OwnEntry, type VenueView } from './views/feed-view.js';
 
@@ -186,7 +186,8 @@ export class Scorer {
     const listingId = view.listingOf(slot);
     const facts = view.facts(slot, this.parts.bundles.has(view.stampOf(slot)));
     const driftWeek = Math.max(facts.driftWeek, this.steady.get(listingId) ?? 0);
-    return { facts, due: dueOf({ ...facts, driftWeek }, view.nowMs) };
+    const now = { ...facts, driftWeek };
+    return { facts: now, due: dueOf(now, view.nowMs) };
   }
 
   /** The command that records what is due; undefined where there is nothing to record of it. */
@@ -238,8 +239,11 @@ export class Scorer {
     }
     if (due.kind === 'SCORE') {
       const job = { ...of, kind: 'SCORE', week: due.week } as const;
-      const found = expected(await this.parts.thread.compute(job), 'SCORE');
-      const { week, trustPpm, seatLimit, document } = found;
+      const result = await this.parts.thread.compute(job);
+      const isBehind = result.kind === 'PRICES_BEHIND';
+      const drift = isBehind ? driftDueOf(facts, result.lastMs) : undefined;
+      if (drift !== undefined) return await this.commandFor(view, slot, { facts, due: drift });
+      const { week, trustPpm, seatLimit, document } = expected(result, 'SCORE');
       const body = { week, trustPpm, seatLimit, ...hashed(document) };
       return { method: 'POST', path: `${at}/scores`, body };
     }

@@ -7,22 +7,29 @@ import { appendFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, vi } from 'vitest';
 import { sealSignal } from '../../src/client/index.js';
+import { FEED_FIELD } from '../../src/engine/core/index.js';
 import { BundleStore } from '../../src/scorer/index.js';
 import {
   type Bundle,
   canonicalText,
+  checkBundle,
   exampleBundle,
   FeedKey,
+  gatesDocument,
+  type JournaledSignal,
+  judgementOf,
   newFeedKey,
   type PriceSource,
   parsePriceSource,
+  pricesSha,
   syntheticRecording,
+  withListingClaims,
 } from '../../src/sigma/index.js';
 import { FEED_STAGE, KEY_SCOPE } from '../../src/values/index.js';
 import type { HttpParty } from '../api/http-client.js';
 import { DataVenue, WAIT } from '../content/venue.js';
 import { writeJournal } from '../reader/journals.js';
-import { TestFeeds } from '../support/feeds.js';
+import { CARD, TestFeeds } from '../support/feeds.js';
 import { OPERATOR, sha } from '../support/market.js';
 import { TestVenue } from '../support/venue.js';
 
@@ -45,6 +52,8 @@ export interface OldVenueOptions {
   readonly hasBundle?: boolean;
   /** Prices are recorded for so many days since the entry; all of them if not given. */
   readonly pricedDays?: number;
+  /** It was judged at its review and listed, and two buyers have held a seat for so many days. */
+  readonly soldDaysAgo?: number;
 }
 
 export class OldVenue extends DataVenue {
@@ -119,6 +128,7 @@ export class OldVenue extends DataVenue {
     days,
     isDecaying = false,
     stage = FEED_STAGE.GA,
+    soldDaysAgo,
   }: OldVenueOptions): Promise<void> {
     const keyFile = join(this.data, 'feeds', 'key.pem');
     const pem = newFeedKey();
@@ -140,6 +150,9 @@ export class OldVenue extends DataVenue {
             const weight = weightOf(source, { asset, nowMs: market.timeMs, isLosing });
             await this.send(market, { asset, weight, publicKey });
           }
+          if (soldDaysAgo === undefined) continue;
+          if (market.timeMs >= this.reviewMs) this.judge(market);
+          if (day === days - 1 - soldDaysAgo) this.sell(market);
         }
         this.creator = partyOf(market, market.creator, [KEY_SCOPE.READ, KEY_SCOPE.PROVIDE]);
         this.buyer = partyOf(market, market.buyer, [KEY_SCOPE.READ, KEY_SCOPE.TRADE]);
@@ -165,6 +178,39 @@ export class OldVenue extends DataVenue {
     return id;
   }
 
+  /** Once, as the scorer does: what the arithmetic says of the signals there were. */
+  private judge(market: TestFeeds): void {
+    const { listingId, bundle, signals, enteredMs, reviewMs, source } = this;
+    if (this.isJudged) return;
+    this.isJudged = true;
+    const report = withListingClaims(checkBundle(bundle, { ownersSharpes: [] }), CARD);
+    const gates = gatesDocument(bundle, report);
+    const stamp = bytesOf(bundle.stamp.stamp_sha);
+    took(market.gates(listingId, { stamp, ...withHash(gates.document) }));
+    const none = { live: [], sim: [] };
+    const judgement = judgementOf({
+      ...{ bundle, report, signals, enteredMs, reviewMs, source, ownersSharpes: [], fills: [] },
+      ...{ use: { usedCapital: 0, unaffiliatedPaidSeats: 0 }, verified: none, reported: none },
+      sourceSha: pricesSha(this.pricesText, reviewMs),
+    });
+    const { isPassed: passed, seatLimit, document } = judgement;
+    const body = { listingId, passed, seatLimit, ...withHash(document) };
+    took(market.ask(market.scorer, 'judgeFeed', body));
+    took(market.plan(listingId));
+    took(market.submit(listingId));
+  }
+
+  private sell(market: TestFeeds): void {
+    for (const account of [market.buyer, market.other]) {
+      this.purchases.push(took(market.subscribe(account, this.listingId)).id);
+    }
+  }
+
+  /** Of the seats that were sold. */
+  readonly purchases: number[] = [];
+  private readonly signals: JournaledSignal[] = [];
+  private isJudged = false;
+
   private async send(
     market: TestFeeds,
     of: { readonly asset: string; readonly weight: number; readonly publicKey: string },
@@ -180,6 +226,9 @@ export class OldVenue extends DataVenue {
     const sealed = await sealSignal(signal, { publicKey: of.publicKey, listingId });
     const { code } = market.signal(listingId, { sealed, stamp: bytesOf(bundle.stamp.stamp_sha) });
     if (code !== 0) throw new Error(`a signal was refused with ${code}`);
+    const { feeds } = market.core.state;
+    const chainSha = Buffer.from(feeds.hash(feeds.of(listingId), FEED_FIELD.chainHash));
+    this.signals.push({ journalAtMs: nowMs, signal, chainSha: chainSha.toString('hex') });
   }
 
   private sequence = 0;
@@ -191,6 +240,13 @@ export class OldVenue extends DataVenue {
 }
 
 export const bytesOf = (hex: string): Uint8Array => Uint8Array.from(Buffer.from(hex, 'hex'));
+const withHash = (document: string) => ({ document, documentHash: bytesOf(shaOf(document)) });
+
+function took<A extends { readonly code: number }>(answer: A): A {
+  if (answer.code !== 0) throw new Error(`a command was refused with ${answer.code}`);
+  return answer;
+}
+
 export const shaOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** Knows what comes a day later, and earns by it; or holds the opposite. */
@@ -200,7 +256,8 @@ function weightOf(
 ): number {
   const now = source.lastAt(of.asset, of.nowMs)?.price ?? 1;
   const next = source.lastAt(of.asset, of.nowMs + DAY_MS)?.price ?? 1;
-  return next > now === of.isLosing ? -0.4 : 0.4;
+  if (of.isLosing) return next > now ? -0.6 : 0.6;
+  return next > now ? 0.4 : -0.4;
 }
 
 function partyOf(market: TestFeeds, accountId: number, scopes: readonly number[]): HttpParty {

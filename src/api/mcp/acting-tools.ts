@@ -28,6 +28,15 @@ const hash = (what: string) =>
     .regex(/^[0-9a-f]{64}$/)
     .describe(`${what}, from get_listing: SHA-256 in hex`);
 
+/** What a purchase of a listing names. */
+const PURCHASE = {
+  listingId: z.number().int().min(1).max(4_294_967_295).describe('The listing'),
+  basedOnVersion: z.number().int().min(1).max(4_294_967_295).describe('Its version as read'),
+  ...{ licenceHash: hash('The licence that is accepted'), idempotencyKey },
+  rulesHash: hash('The market’s rules that are accepted'),
+  dossierId: z.number().int().min(0).default(0).describe('The purchase’s dossier; 0 is none'),
+};
+
 /** By the names of `ACTING_TOOLS` of the schema. */
 export const ACTING_TEXTS: Readonly<Record<string, ActingToolText>> = {
   buy_rights: {
@@ -43,12 +52,15 @@ export const ACTING_TEXTS: Readonly<Record<string, ActingToolText>> = {
     title: 'Buy a listing',
     description:
       'Buys a listing at its fixed price, of a provider the owner named, within the budget the owner set.',
+    input: PURCHASE,
+  },
+  subscribe_feed: {
+    title: 'Take a seat of a model feed',
+    description:
+      'One seat for 30 days at the price of its tier, of a creator the owner named, within the budget the owner set. It does not renew by itself.',
     input: {
-      listingId: z.number().int().min(1).max(4_294_967_295).describe('The listing'),
-      basedOnVersion: z.number().int().min(1).max(4_294_967_295).describe('Its version as read'),
-      ...{ licenceHash: hash('The licence that is accepted'), idempotencyKey },
-      rulesHash: hash('The market’s rules that are accepted'),
-      dossierId: z.number().int().min(0).default(0).describe('The purchase’s dossier; 0 is none'),
+      ...PURCHASE,
+      tier: z.enum(['RETAIL', 'PRO', 'ENTERPRISE']).describe('The tier, from get_listing'),
     },
   },
   exercise_rights: {

@@ -1,4 +1,5 @@
 /** What an agent is told whose spend is beyond its budget: for how much, and where its owner approves it. */
+import { FEED_TIER } from '../../values/index.js';
 import type { ApiContext } from '../context.js';
 import type { ProblemBody } from '../problem.js';
 
@@ -34,6 +35,8 @@ function amountOf(c: ApiContext, { args }: Asked): number {
   const { market } = c.get('source');
   const { seriesId = 0, listingId = 0, ...order } = args as Record<string, number>;
   const { maxPriceTicks = 0, quantityLots = 0 } = order;
+  const tier = FEED_TIER[String(args.tier) as keyof typeof FEED_TIER];
+  if (tier !== undefined) return market.seatPriceMicroPat(listingId, tier);
   return seriesId === 0
     ? market.listingPriceMicroPat(listingId)
     : market.buyCostMicroPat(seriesId, maxPriceTicks, quantityLots);

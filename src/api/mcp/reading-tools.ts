@@ -14,6 +14,8 @@ export interface ReadingTool {
 }
 
 const id = (what: string) => z.number().int().min(1).max(4_294_967_295).describe(what);
+const least = (what: string) =>
+  z.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional().describe(what);
 const seriesId = id('The series');
 const pages = {
   limit: z.number().int().min(1).max(50).default(20).describe('Most rows'),
@@ -38,6 +40,56 @@ export const READING_TOOLS: readonly ReadingTool[] = [
       listing: `/market/listings/${String(listingId)}`,
       terms: '/market/terms',
     }),
+  },
+  {
+    name: 'search_feeds',
+    title: 'Search model feeds',
+    description:
+      'Model feeds by trust, capacity, risk band, regime stability, disclosures and price, each number with formula and inputs. Unrated is unknown, not low. Hypothetical results: read the legend.',
+    input: {
+      riskBand: z.enum(['LOW', 'MEDIUM', 'HIGH']).optional().describe('Of yearly volatility and drawdown'),
+      minTrustPpm: least('100 is 100000000; an unrated feed reaches none'),
+      minFreeSeats: least('Seats that are left'),
+      minRegimePpm: least('Least regime stability'),
+      minDisclosurePpm: least('Least share of required disclosures'),
+      maxPriceMicroPat: least('A tier costs no more for 30 days'),
+      afterId: least('`nextAfterId` of the page before'),
+      limit: z.number().int().min(1).max(20).default(10).describe('Most feeds'),
+    },
+    paths: (filter) => ({ feeds: `/market/scores${queryOf(filter)}` }),
+  },
+  {
+    name: 'get_feed',
+    title: 'One model feed',
+    description:
+      'A feed’s score with all inputs, its disclosures (model card, backtest net of fees, Sim variance, change log), plans, and what subscribing names.',
+    input: { listingId: id('The listing of the feed') },
+    paths: ({ listingId }) => ({
+      score: `/market/scores?ids=${String(listingId)}`,
+      disclosures: `/market/listings/${String(listingId)}/disclosures`,
+      listing: `/market/listings/${String(listingId)}`,
+      terms: '/market/terms',
+    }),
+  },
+  {
+    name: 'read_signals',
+    title: 'Signals of a model feed',
+    description:
+      'Signals after a cursor, for who holds a seat; with tier FREE a day late and without one. A signal is the model’s opinion and no advice.',
+    input: {
+      listingId: id('The listing of the feed'),
+      cursor: least('`cursor` of the page before'),
+      tier: z.enum(['FREE']).optional().describe('A day late, without a seat'),
+      limit: z.number().int().min(1).max(50).default(20).describe('Most signals'),
+    },
+    paths: (asked) => ({ signals: `/signals${queryOf(asked)}` }),
+  },
+  {
+    name: 'read_subscriptions',
+    title: 'Seats of the account',
+    description: 'Subscriptions of the account: tier, price, until when each is paid.',
+    input: {},
+    paths: () => ({ subscriptions: '/market/subscriptions' }),
   },
   {
     name: 'list_series',

@@ -5,8 +5,8 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { type Cells, feedCashBefore, feedMovementsOf } from '../../catalog/index.js';
 import {
+  kindOfFeedMovement,
   monthlyStatement,
-  type StatementKind,
   type StatementPosting,
   statementCsv,
 } from '../../sigma/index.js';
@@ -103,20 +103,11 @@ function csvAnswer(c: ApiContext, text: string, name: string): never {
   return c.body(text) as never;
 }
 
-/** What a cause is on a statement. */
-const KINDS: Readonly<Record<string, StatementKind>> = {
-  MARKET_SEAT: 'HOLD',
-  MARKET_SEAT_REFUND: 'REFUND',
-  MARKET_SEAT_WITHHELD: 'HOLD',
-  MARKET_SEAT_PAYOUT: 'SALE',
-};
-
 function postingOf(row: Cells): StatementPosting {
   const [cause, amountMicroPat] = [String(row.cause), Number(row.cash_micro_pat)];
-  const deposit = amountMicroPat < 0 ? 'DEPOSIT_IN' : 'DEPOSIT_OUT';
   return {
     ...{ sequence: Number(row.sequence), line: 1, atMs: Number(row.time_ms), amountMicroPat },
-    kind: KINDS[cause] ?? deposit,
+    kind: kindOfFeedMovement(cause, amountMicroPat),
     reference: String(row.reference),
     counterparty: cause,
   };

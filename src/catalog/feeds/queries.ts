@@ -7,8 +7,8 @@ import { type Asker, shownTo } from '../search.js';
 
 type Columns = readonly string[];
 const RECORDS_MAX = 200;
-/** Movements of money by feeds. */
-const BY_FEEDS = `(cause LIKE 'MARKET_SEAT%' OR cause = 'MARKET_ENTRY')`;
+/** Movements of money by feeds; a command that moved for several reasons names them all. */
+const BY_FEEDS = `('+' || cause LIKE '%+MARKET_SEAT%' OR '+' || cause LIKE '%+MARKET_ENTRY%')`;
 
 /** The feed of a listing. */
 export function feedOf(database: Rows, columns: Columns, listingId: number): Cells | undefined {

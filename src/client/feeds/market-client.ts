@@ -5,6 +5,7 @@
  * Fails with MarketError, which has the code, name, field and remedy of the venue's problem document.
  */
 import { type RequestSigner, signedHeaders } from '../http-signature.js';
+import { type FeedScore, scoreOf } from './feed-score.js';
 
 export interface MarketOptions {
   /** Of the HTTP API, with scheme and host. */
@@ -44,6 +45,23 @@ export interface ScoreFilter {
   readonly minRegimePpm?: number;
   readonly minDisclosurePpm?: number;
   readonly maxPriceMicroPat?: number;
+}
+
+/** What a subscription names: the version and the texts that were read. */
+export interface Offer {
+  readonly listingId: number;
+  readonly basedOnVersion: number;
+  readonly licenceHash: string;
+  readonly rulesHash: string;
+}
+
+/** A subscription; see POST /market/subscribe. */
+export interface SeatOrder extends Offer {
+  readonly tier: 'RETAIL' | 'PRO' | 'ENTERPRISE';
+  readonly seats?: number;
+  readonly trial?: boolean;
+  readonly renews?: boolean;
+  readonly dossierId?: number;
 }
 
 type Query = Readonly<Record<string, string | number | undefined>>;
@@ -95,9 +113,42 @@ export class MarketClient {
 
   /** Trust of a feed, 0 to 100; undefined: it is unrated. */
   async trust(listingId: number): Promise<number | undefined> {
+    return (await this.score(listingId))?.trust;
+  }
+
+  /** The newest score of a feed with its measures, each with formula and inputs; undefined: there is no such feed. */
+  async score(listingId: number): Promise<FeedScore | undefined> {
     const { data } = await this.get('/market/scores', { ids: String(listingId) });
-    const ppm = (data as Json[])[0]?.trustPpm;
-    return typeof ppm === 'number' ? ppm / 1_000_000 : undefined;
+    const [row] = data as Json[];
+    return row === undefined ? undefined : scoreOf(row);
+  }
+
+  /** What a purchase of a listing accepts as it is now: show it before it is named in `subscribe`. */
+  async offer(listingId: number): Promise<Offer> {
+    const [listing, market] = await Promise.all([
+      this.listing(listingId),
+      this.get('/market/terms'),
+    ]);
+    return {
+      ...{ listingId, basedOnVersion: Number(listing.version) },
+      licenceHash: String(listing.licenceHash),
+      rulesHash: String((market.terms as Json | null)?.rulesHash ?? ''),
+    };
+  }
+
+  /** Entitlements of the account, as the venue's one gate has them. */
+  async *entitlements(): AsyncGenerator<Json> {
+    let cursor: string | undefined;
+    do {
+      const page = await this.get('/v1/account/entitlements', { cursor, limit: PAGE });
+      yield* page.data as Json[];
+      cursor = typeof page.next === 'string' ? page.next : undefined;
+    } while (cursor !== undefined);
+  }
+
+  /** What feeds moved of the account's cash in a month, such as 2026-11: its lines lead from the opening to the closing balance. */
+  statement(month: string): Promise<Json> {
+    return this.get('/market/statements', { month });
   }
 
   /** Subscriptions of the account, the newest first. */
@@ -127,17 +178,25 @@ export class MarketClient {
     }
   }
 
-  /** Takes a seat; the fields of the command SubscribeFeed. Safe to repeat with the same key. */
-  subscribe(fields: Json, idempotencyKey: string): Promise<Json> {
-    return this.post('/market/subscribe', fields, idempotencyKey);
+  /** Takes a seat: one, that renews, without a trial, unless told. Safe to repeat with the same key. */
+  subscribe(order: SeatOrder, idempotencyKey: string): Promise<Json> {
+    const usual = { seats: 1, trial: false, renews: true, dossierId: 0 };
+    return this.post('/market/subscribe', { ...usual, ...order }, idempotencyKey);
   }
 
-  cancel(purchaseId: string, idempotencyKey: string): Promise<Json> {
+  /** It ends with what is paid for. */
+  cancel(purchaseId: number, idempotencyKey: string): Promise<Json> {
     return this.post('/market/cancel', { purchaseId }, idempotencyKey);
   }
 
-  renew(purchaseId: string, idempotencyKey: string): Promise<Json> {
+  /** It goes on; one whose payment is due is paid now. */
+  renew(purchaseId: number, idempotencyKey: string): Promise<Json> {
     return this.post('/market/renew', { purchaseId }, idempotencyKey);
+  }
+
+  private addressOf(path: string): string {
+    if (this.url === '') throw new TypeError('name apiUrl: where the HTTP API of the venue is');
+    return `${this.url}${path}`;
   }
 
   private async get(path: string, query: Query = {}): Promise<Json> {
@@ -145,7 +204,7 @@ export class MarketClient {
     const search = new URLSearchParams(
       pairs.map(([name, value]): [string, string] => [name, String(value)]),
     );
-    const url = `${this.url}${path}${pairs.length === 0 ? '' : `?${search}`}`;
+    const url = this.addressOf(`${path}${pairs.length === 0 ? '' : `?${search}`}`);
     const known = this.cached.get(url);
     const headers = {
       ...(this.signer === undefined
@@ -171,7 +230,7 @@ export class MarketClient {
 
   private async post(path: string, fields: Json, idempotencyKey: string): Promise<Json> {
     if (this.signer === undefined) throw new TypeError('a command needs a signer');
-    const url = `${this.url}${path}`;
+    const url = this.addressOf(path);
     const body = JSON.stringify(fields);
     const request = { method: 'POST', url, body, idempotencyKey };
     const headers = await signedHeaders(request, this.signer);

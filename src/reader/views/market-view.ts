@@ -6,6 +6,8 @@ import {
   type Core,
   DepthRows,
   LISTING_FIELD,
+  PLAN_FIELD,
+  planWord,
   QUOTE_FACTOR_WORDS,
   QUOTE_LEVELS,
   QUOTE_SLOTS,
@@ -122,6 +124,13 @@ export class MarketView {
   listingPriceMicroPat(listingId: number): number {
     const { listings } = this.core.state;
     return listings.isLive(listingId) ? listings.get(listingId, LISTING_FIELD.priceMicroPat) : 0;
+  }
+
+  /** What a seat of a tier costs for 30 days, in micro-PAT; 0 where there is none. Whoever shows it has asked whether he may. */
+  seatPriceMicroPat(listingId: number, tier: number): number {
+    const { feeds } = this.core.state;
+    const feed = feeds.of(listingId);
+    return feed === 0 ? 0 : feeds.get(feed, planWord(tier, PLAN_FIELD.priceMicroPat));
   }
 
   series(seriesId: number): SeriesView | undefined {

@@ -41,6 +41,14 @@ export const ACTING_TOOLS: Readonly<Record<string, ActingTool>> = {
     fields: ['listingId', 'basedOnVersion', 'licenceHash', 'rulesHash', 'dossierId'],
     request: (args) => ({ path: '/purchases', body: args }),
   },
+  subscribe_feed: {
+    fields: ['listingId', 'basedOnVersion', 'tier', 'licenceHash', 'rulesHash', 'dossierId'],
+    // One month of one seat: what begins by itself later would be in no budget.
+    request: (args) => ({
+      path: '/market/subscribe',
+      body: { ...args, seats: 1, trial: false, renews: false },
+    }),
+  },
   exercise_rights: {
     fields: ['seriesId', 'quantityLots'],
     request: ({ seriesId, quantityLots }) => ({

@@ -4,6 +4,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  kindOfFeedMovement,
   monthlyStatement,
   patText,
   STATEMENT_KINDS,
@@ -114,6 +115,21 @@ describe('a statement', () => {
     const { lines, period } = monthlyStatement(request(postings, { closingMicroPat: 2 }));
     expect(lines.map(({ sequence }) => sequence)).toEqual([1, 2]);
     expect(period).toBe('2026-11');
+  });
+
+  it('names a movement by what moved the cash, of all reasons its command had', () => {
+    const kinds = [
+      kindOfFeedMovement('MARKET_SEAT+SUBSCRIBE_FEED', -30),
+      kindOfFeedMovement('MARKET_SEAT_PAYOUT+MARKET_SEAT+TICK', -30),
+      kindOfFeedMovement('MARKET_SEAT_PAYOUT+MARKET_SEAT_REFUND+RECORD_DRIFT', 18),
+      kindOfFeedMovement('RECORD_DRIFT+MARKET_SEAT_PAYOUT', 11),
+      kindOfFeedMovement('MARKET_SEAT_PAYOUT+COLLECT_PAYOUT', 11),
+      kindOfFeedMovement('MARKET_SEAT_WITHHELD', 0),
+      kindOfFeedMovement('MARKET_ENTRY+ENTER_FEED', -500),
+      kindOfFeedMovement('MARKET_ENTRY+JUDGE_FEED', 500),
+    ];
+    const wanted = 'HOLD HOLD REFUND SALE PAYOUT HOLD DEPOSIT_IN DEPOSIT_OUT';
+    expect(kinds).toEqual(wanted.split(' '));
   });
 
   it('prints PAT exactly', () => {

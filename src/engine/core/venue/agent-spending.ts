@@ -33,6 +33,7 @@ export const AGENT_KINDS: ReadonlySet<number> = new Set([
   K.DRAFT_PURCHASE,
   K.FILL_DOSSIER,
   K.PURCHASE_LISTING,
+  K.SUBSCRIBE_FEED,
 ]);
 
 export class AgentSpending {
@@ -123,6 +124,12 @@ export class AgentSpending {
         const { seriesId } = c.body as ColdBodies['exerciseRights'];
         return agent.mayExercise && mayHave(agent, seriesId) ? 0 : FIELD_ID.series_id;
       }
+      case K.SUBSCRIBE_FEED: {
+        // A month that begins by itself would be no command of the agent, and in no budget. A trial is its owner's, once.
+        const { renews, trial } = c.body as ColdBodies['subscribeFeed'];
+        if (renews) return FIELD_ID.renews;
+        return trial ? FIELD_ID.trial : 0;
+      }
       default:
         return 0;
     }
@@ -133,9 +140,9 @@ export class AgentSpending {
     if (approval === null || approval.untilMs <= this.state.timeMs) return 0;
     const { amountMicroPat, seriesId, listingId } = approval;
     if (c.kind === K.PLACE_ORDER) return seriesId === c.seriesId ? amountMicroPat : 0;
-    if (c.kind !== K.PURCHASE_LISTING) return 0;
-    const isIt = (c.body as ColdBodies['purchaseListing']).listingId === listingId;
-    return isIt ? amountMicroPat : 0;
+    if (c.kind !== K.PURCHASE_LISTING && c.kind !== K.SUBSCRIBE_FEED) return 0;
+    const { listingId: asked } = c.body as ColdBodies['purchaseListing' | 'subscribeFeed'];
+    return asked === listingId ? amountMicroPat : 0;
   }
 
   /** All PAT of an account that is not in escrow. */

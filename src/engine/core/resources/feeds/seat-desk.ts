@@ -117,6 +117,13 @@ export class SeatDesk {
     }
     const price = feeds.get(feed, planWord(tier, PLAN_FIELD.priceMicroPat));
     const amount = body.trial ? 0 : price * seats;
+    const { spendBounds } = this.state;
+    if (!spendBounds.maySell(listings.get(listing, L.owner), true)) {
+      return out.refuse(CODE.AGENT_NOT_ALLOWED, FIELD_ID.listing_id);
+    }
+    if (amount > spendBounds.limitMicroPat) {
+      return out.refuse(CODE.AGENT_BUDGET, FIELD_ID.price_micro_pat);
+    }
     if (!this.money.has(account, amount)) {
       return out.refuse(CODE.INSUFFICIENT_PAT, FIELD_ID.price_micro_pat);
     }
