@@ -98,10 +98,26 @@ export class Delivering {
   ): Result {
     if (delivery?.provider !== provider) return no(CODE.UNKNOWN_DELIVERY, 'delivery_id');
     const isAwaited = delivery.state === TICKETED || delivery.state === OVERDUE;
-    if (!isAwaited) return no(CODE.DELIVERY_STATE, 'delivery_id');
+    const isCorrectable =
+      delivery.state === NOTICED && !delivery.proved && delivery.hashes.length < 8;
+    if (!isAwaited && !isCorrectable) return no(CODE.DELIVERY_STATE, 'delivery_id');
     if (contentHash.every((byte) => byte === 0)) return no(CODE.INVALID_FIELD, 'content_hash');
     if (location === '') return no(CODE.INVALID_FIELD, 'location');
-    this.enter(delivery, NOTICED, this.seriesOf(delivery).contract.rules.acceptanceMs);
+    delivery.hashes.push(String(contentHash));
+    if (isCorrectable) this.say(delivery, 0n, 0n);
+    else this.enter(delivery, NOTICED, this.seriesOf(delivery).contract.rules.acceptanceMs);
+    return done(delivery.token);
+  }
+
+  prove(delivery: Delivery | undefined, { contentHash }: ColdBodies['proveDelivery']): Result {
+    if (delivery === undefined) return no(CODE.UNKNOWN_DELIVERY, 'delivery_id');
+    const isUnproved = delivery.state === NOTICED && !delivery.proved;
+    if (!isUnproved) return no(CODE.DELIVERY_STATE, 'delivery_id');
+    if (delivery.hashes.at(-1) !== String(contentHash)) {
+      return no(CODE.INVALID_FIELD, 'content_hash');
+    }
+    delivery.proved = true;
+    this.say(delivery, 0n, 0n);
     return done(delivery.token);
   }
 
@@ -245,6 +261,8 @@ export class Delivering {
         entitlement: undefined,
         bond: 0n,
         state: TICKETED,
+        hashes: [],
+        proved: false,
         timer: undefined,
       };
       this.ticketIndex += 1;
@@ -334,7 +352,7 @@ export class Delivering {
       endsInMs === undefined
         ? undefined
         : world.setTimer('serviceTimers', world.serviceTimeMs + endsInMs, () => {
-            if (delivery.state === NOTICED) this.confirm(delivery);
+            if (delivery.state === NOTICED && delivery.proved) this.confirm(delivery);
             else if (delivery.state === CONFIRMED) this.settle(delivery);
             else if (delivery.state === DISPUTED) this.uphold(delivery);
             else if (delivery.state === TICKETED) this.overdue(delivery);
