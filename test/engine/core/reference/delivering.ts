@@ -8,8 +8,24 @@ import {
 } from '../../../../src/values/index.js';
 import { type Checks, no } from './checks.js';
 import { entitlementTo, sayEntitlement, suspend, takeOff } from './entitling.js';
-import { addPiece, type Paid, sumOf, sumPaid, takeFirst, takeLots } from './entries.js';
-import { hasRoom, partsOf, providersOf, roomProblem } from './exercise-parts.js';
+import {
+  addPiece,
+  least,
+  type Paid,
+  paidFor,
+  sumOf,
+  sumPaid,
+  takeFirst,
+  takeLots,
+} from './entries.js';
+import {
+  type Batch,
+  hasRoom,
+  newBatch,
+  partsOf,
+  providersOf,
+  roomProblem,
+} from './exercise-parts.js';
 import { Failing, type Remedy } from './failing.js';
 import { comesBack, noteExercise } from './forward-rules.js';
 import { done, type Result, type Trading } from './trading.js';
@@ -20,15 +36,6 @@ const BROKER = 'available:1';
 const FEES = 'available:3';
 const INSURANCE = 'available:4';
 const PIECES_MAX = 1024;
-
-/** Tickets and refunds of one exercise, told when it is done. */
-interface Batch {
-  readonly series: Series;
-  readonly consumer: number;
-  readonly deliveries: Delivery[];
-  unserved: number;
-  refunded: bigint;
-}
 
 export class Delivering {
   private readonly world: World;
@@ -493,17 +500,4 @@ export class Delivering {
       entitlementId: delivery.entitlement?.token ?? 0,
     });
   }
-}
-
-export function least(a: bigint, b: bigint): bigint {
-  return [a, b].reduce((x, y) => (y < x ? y : x));
-}
-
-/** What was paid for some lots of a claim. */
-export function paidFor(claim: Entry, lots: number): Paid {
-  return { escrow: claim.unit * BigInt(lots), fee: claim.buyerFee * BigInt(lots) };
-}
-
-function newBatch(series: Series, consumer: number): Batch {
-  return { series, consumer, deliveries: [], unserved: 0, refunded: 0n };
 }
