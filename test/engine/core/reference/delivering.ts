@@ -116,13 +116,12 @@ export class Delivering {
     return done(delivery.token);
   }
 
-  prove(delivery: Delivery | undefined, { contentHash }: ColdBodies['proveDelivery']): Result {
+  prove(delivery: Delivery | undefined, contentHash: Uint8Array): Result {
     if (delivery === undefined) return no(CODE.UNKNOWN_DELIVERY, 'delivery_id');
     const isUnproved = delivery.state === NOTICED && !delivery.proved;
     if (!isUnproved) return no(CODE.DELIVERY_STATE, 'delivery_id');
-    if (delivery.hashes.at(-1) !== String(contentHash)) {
-      return no(CODE.INVALID_FIELD, 'content_hash');
-    }
+    const isIt = delivery.hashes.at(-1) === String(contentHash);
+    if (!isIt) return no(CODE.INVALID_FIELD, 'content_hash');
     delivery.proved = true;
     this.say(delivery, 0n, 0n);
     return done(delivery.token);
