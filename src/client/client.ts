@@ -102,7 +102,7 @@ export class PatxClient {
   readonly rights: RightsCommands;
   /** The account's wallet on chain. */
   readonly wallet: AccountWallet;
-  /** Listings, scores, subscriptions and signals over the HTTP API, signed with this client's key; without `apiUrl` it throws. */
+  /** Listings, scores, subscriptions and signals over the HTTP API; without `apiUrl` it throws. */
   readonly marketplace: MarketClient;
   /** For the broker's account. */
   readonly broker: BrokerCommands;
@@ -149,8 +149,7 @@ export class PatxClient {
       keyId: options.keyId,
       sign,
     });
-    const { apiUrl = '', accountId, keyId } = options;
-    this.marketplace = new MarketClient({ url: apiUrl, signer: { accountId, keyId, sign } });
+    this.marketplace = new MarketClient({ url: options.apiUrl, signer: { ...options, sign } });
     this.firmQuotes = new FirmQuotes(
       (name, fields) => this.send(name, fields),
       this.events,
@@ -490,9 +489,8 @@ export class PatxClient {
   }
 
   private closedError(clientId = 0): PatxConnectionError {
-    const { lastError } = this;
-    const text = lastError === undefined ? 'the client is closed' : lastError.message;
-    return new PatxConnectionError('CLOSED', text, { clientId, cause: lastError });
+    const text = this.lastError?.message ?? 'the client is closed';
+    return new PatxConnectionError('CLOSED', text, { clientId, cause: this.lastError });
   }
 
   private setState(state: ClientState, error: StateChange['error']): void {

@@ -47,7 +47,10 @@ export const READING_TOOLS: readonly ReadingTool[] = [
     description:
       'Model feeds by trust, capacity, risk band, regime stability, disclosures and price, each number with formula and inputs. Unrated is unknown, not low. Hypothetical results: read the legend.',
     input: {
-      riskBand: z.enum(['LOW', 'MEDIUM', 'HIGH']).optional().describe('Of yearly volatility and drawdown'),
+      riskBand: z
+        .enum(['LOW', 'MEDIUM', 'HIGH'])
+        .optional()
+        .describe('Of yearly volatility and drawdown'),
       minTrustPpm: least('100 is 100000000; an unrated feed reaches none'),
       minFreeSeats: least('Seats that are left'),
       minRegimePpm: least('Least regime stability'),

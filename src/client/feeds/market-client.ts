@@ -9,7 +9,7 @@ import { type FeedScore, scoreOf } from './feed-score.js';
 
 export interface MarketOptions {
   /** Of the HTTP API, with scheme and host. */
-  readonly url: string;
+  readonly url: string | undefined;
   /** Without it, only what everybody may read. */
   readonly signer?: RequestSigner | undefined;
   readonly fetch?: typeof fetch | undefined;
@@ -77,7 +77,7 @@ export class MarketClient {
   private readonly cached = new Map<string, { readonly tag: string; readonly body: Json }>();
 
   constructor(options: MarketOptions) {
-    this.url = options.url.replace(/\/$/, '');
+    this.url = (options.url ?? '').replace(/\/$/, '');
     this.signer = options.signer;
     this.fetch = options.fetch ?? fetch;
     this.cachedMax = options.cachedMax ?? CACHED_MAX;

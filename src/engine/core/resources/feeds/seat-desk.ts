@@ -117,16 +117,8 @@ export class SeatDesk {
     }
     const price = feeds.get(feed, planWord(tier, PLAN_FIELD.priceMicroPat));
     const amount = body.trial ? 0 : price * seats;
-    const { spendBounds } = this.state;
-    if (!spendBounds.maySell(listings.get(listing, L.owner), true)) {
-      return out.refuse(CODE.AGENT_NOT_ALLOWED, FIELD_ID.listing_id);
-    }
-    if (amount > spendBounds.limitMicroPat) {
-      return out.refuse(CODE.AGENT_BUDGET, FIELD_ID.price_micro_pat);
-    }
-    if (!this.money.has(account, amount)) {
-      return out.refuse(CODE.INSUFFICIENT_PAT, FIELD_ID.price_micro_pat);
-    }
+    const unpaid = this.paymentProblem(account, listing, amount);
+    if (unpaid.code !== 0) return out.refuse(unpaid.code, unpaid.field);
     const dealing = this.purchases.dealing(owner, listing, out);
     if (dealing === 0) return;
     const slot = this.book.open({
@@ -145,6 +137,23 @@ export class SeatDesk {
     this.begin(slot, amount, body.trial ? trialDays * DAY_MS : SEAT_MS);
     this.book.tell(slot, PURCHASE_CAUSE.BOUGHT, amount);
     out.done(purchases.idOf(slot), listings.get(listing, L.version));
+  }
+
+  /** Why an account, or the agent that acts for it, may not pay so much for seats of a listing. */
+  private paymentProblem(
+    account: number,
+    listing: number,
+    amountMicroPat: number,
+  ): { code: number; field: number } {
+    const { listings, spendBounds } = this.state;
+    if (!spendBounds.maySell(listings.get(listing, L.owner), true)) {
+      return { code: CODE.AGENT_NOT_ALLOWED, field: FIELD_ID.listing_id };
+    }
+    if (amountMicroPat > spendBounds.limitMicroPat) {
+      return { code: CODE.AGENT_BUDGET, field: FIELD_ID.price_micro_pat };
+    }
+    const isThere = this.money.has(account, amountMicroPat);
+    return { code: isThere ? 0 : CODE.INSUFFICIENT_PAT, field: FIELD_ID.price_micro_pat };
   }
 
   /** Why so many seats of a tier are not sold now. */

@@ -4,7 +4,7 @@
  */
 import { expect, test } from 'vitest';
 import { CODE } from '../../../../../src/engine/core/index.js';
-import { type ColdBodies, COMMAND_KIND, FIELD_ID } from '../../../../../src/values/index.js';
+import { COMMAND_KIND, type ColdBodies, FIELD_ID } from '../../../../../src/values/index.js';
 import { RETAIL_PRICE, TestFeeds } from '../../../../support/feeds.js';
 import { DAY_MS } from '../../../../support/venue.js';
 
@@ -36,8 +36,7 @@ function scene() {
     announce(agentKeyId, COMMAND_KIND.SUBSCRIBE_FEED);
     return market.subscribe(market.buyer, listing, { renews: false, ...more });
   };
-  const spent = (agentKeyId: number) =>
-    market.core.state.registry.agent(agentKeyId)?.spentMicroPat;
+  const spent = (agentKeyId: number) => market.core.state.registry.agent(agentKeyId)?.spentMicroPat;
   return { market, listing, grant, subscribe, spent, announce };
 }
 
