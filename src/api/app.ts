@@ -12,6 +12,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { compress } from 'hono/compress';
 import { HTTPException } from 'hono/http-exception';
 import type { Content } from '../content/index.js';
+import type { SignalHooks } from '../hooks/index.js';
 import type { Prover } from '../prover/index.js';
 import type { HistoryReader } from '../reader/index.js';
 import { MCP_PATH, type SignInAnswer, type SignInRequest } from '../schema/index.js';
@@ -60,6 +61,8 @@ import { addSignalRoutes } from './routes/signal-routes.js';
 import { addSurveillanceRoutes, type Watch } from './routes/surveillance-routes.js';
 import { addVenueRoutes } from './routes/venue-routes.js';
 import { addWhatIfRoutes, type WhatIfDesk } from './routes/what-if-routes.js';
+import { addHookRoutes } from './signals/hook-routes.js';
+import { addSignalStream } from './signals/signal-stream.js';
 import { addStream } from './stream/stream-route.js';
 import { addWebRoutes, type WebOptions } from './web/web-routes.js';
 
@@ -80,6 +83,8 @@ export interface AppOptions {
   readonly feedKey?: (() => FeedKey) | undefined;
   /** Scores feeds; undefined where that is done elsewhere. */
   readonly scorer?: (() => Scorer | undefined) | undefined;
+  /** Sends signals to addresses of subscribers; undefined where nobody does. */
+  readonly hooks?: { readonly now: () => SignalHooks | undefined; readonly isLoopback: boolean };
   /** Proves notices; undefined where nobody does. */
   readonly prover?: (() => Prover | undefined) | undefined;
   /** Where people reach the pages, once it is known; undefined: where they asked. */
@@ -110,6 +115,7 @@ const PATHS = [
   '/purchases/*',
   '/delta-sharing/*',
   '/signals',
+  '/signals/*',
   MCP_PATH,
 ];
 /** What begins or answers a sign-in: each makes the venue check a signature, of which it checks 20 a second for everybody. */
@@ -172,6 +178,11 @@ export function createApi(options: AppOptions): Api {
   addFeedStatement(api, parts);
   addScoringRoutes(api, { ...parts, scorer: options.scorer });
   addSignalRoutes(api, { ...parts, nowMs: options.nowMs, feedKey: options.feedKey });
+  addHookRoutes(api, {
+    ...{ ...parts, nowMs: options.nowMs, hooks: options.hooks?.now },
+    isLoopback: options.hooks?.isLoopback ?? false,
+  });
+  addSignalStream(api, { ...options, ...parts });
   addAuthRoutes(api, parts);
   addStream(api, options);
   addOversight(api, parts, options);

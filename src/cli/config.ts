@@ -149,6 +149,10 @@ export const configSchema = z.strictObject({
     .union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')])
     .default(false)
     .describe('whether what notices name may be on this machine, as in a sandbox'),
+  signalWebhookLoopback: z
+    .union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')])
+    .default(false)
+    .describe('whether webhooks of signals may be on this machine, as in a sandbox'),
   alertWebhook: z
     .string()
     .refine((text) => text === '' || URL.canParse(text), { message: 'is an address' })
@@ -220,6 +224,7 @@ const VALUE_KINDS: Readonly<Record<Setting, string>> = {
   sigmaPrices: 'file',
   noticeMib: 'MiB',
   noticeLoopback: 'true|false',
+  signalWebhookLoopback: 'true|false',
   alertWebhook: 'url',
   alertWebhookSecret: 'file',
   alertMailServer: 'url',

@@ -49,6 +49,7 @@ const service = new ReaderService({
   ...{ tls: options.tls, proxies: options.proxies, publicUrl: options.publicUrl },
   alerts: options.alerts,
   keysDirectory: options.keysDirectory,
+  hooks: options.hooks,
   sendCommand: (request) => commands.send(request),
   signIn: (request) => commands.signIn(request),
   openContent: (view) => {

@@ -6,11 +6,11 @@
  * What holds: a request of another origin's page is refused; who is named by a signature signed the body too; others' texts come
  * in marked fields alone. Fails with a problem document, or inside a tool's answer with the same.
  */
-import { createHash } from 'node:crypto';
 import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
 import { ACTING_TOOLS, MCP_PATH } from '../../schema/index.js';
 import { partsOf } from '../auth/request-signature.js';
+import { refuseUnsignedBody } from '../auth/signed-body.js';
 import { doneOf, refusalOf } from '../commands/command-answer.js';
 import type { SendCommand } from '../commands/command-routes.js';
 import type { Api, ApiContext } from '../context.js';
@@ -83,15 +83,6 @@ function refuseStrangeOrigin(c: ApiContext, publicUrl: string | undefined): void
 }
 
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
-
-/** A signature counts for what was signed: the digest in it has to be the body's. */
-function refuseUnsignedBody(c: ApiContext, body: string): void {
-  if (c.req.header('signature-input') === undefined) return;
-  const digest = createHash('sha256').update(body).digest('base64');
-  if (c.req.header('content-digest') === `sha-256=:${digest}:`) return;
-  const detail = 'Content-Digest is not sha-256=:base64 of the body:';
-  throw new Problem('BAD_SIGNATURE', detail, 'content-digest');
-}
 
 function jsonOf(body: string): unknown {
   let message: unknown;

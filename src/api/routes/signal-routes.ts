@@ -7,16 +7,7 @@
  */
 import { createHash } from 'node:crypto';
 import { createRoute, z } from '@hono/zod-openapi';
-import {
-  type Cells,
-  feedOf,
-  feedOfModel,
-  isShownToAll,
-  RECORD_CAUSES,
-  seatsOf,
-  signalsAfter,
-} from '../../catalog/index.js';
-import { nameOf } from '../../reader/index.js';
+import { feedOf, feedOfModel, isShownToAll } from '../../catalog/index.js';
 import {
   type Allowance,
   type FeedKey,
@@ -35,16 +26,15 @@ import {
   PROBLEMS,
   problem,
   type RouteParts,
-  type Source,
 } from '../context.js';
 import { AS_OF, id, integer } from '../listings/schemas.js';
 import { Problem } from '../problem.js';
+import { signalPage, tierOf } from '../signals/signal-page.js';
 import { seen } from './catalog-routes.js';
-import { documentSchema, recordedOf } from './feed-body.js';
+import { documentSchema } from './feed-body.js';
 
 const FEEDS = 'Model feeds';
 const PAGE_MAX = 200;
-const SEATS_LOOKED_AT = 100;
 const READERS_MAX = 20_000;
 const MS_PER_S = 1_000;
 
@@ -80,11 +70,6 @@ const signalRow = z
     chainHash: z.string(),
   })
   .openapi('FeedSignal');
-
-const COLUMNS = [
-  ...['sequence', 'journal_sequence', 'time_ms', 'data_as_of_ms', 'valid_until_ms'],
-  ...['stamp', 'sealed', 'sealed_hash', 'chain_hash'],
-];
 
 const querySchema = z.strictObject({
   model_id: z
@@ -174,21 +159,8 @@ function addRead(api: Api, { access, nowMs, feedKey }: SignalParts): void {
       const isFree = query.tier !== undefined && isShownToAll(source.reader.database, listingId);
       const tier: Tier = isFree ? 'FREE' : tierOf(source, accountId, listingId, nowMs());
       takeRead(budgets, `${accountId}/${listingId}`, tier, nowMs());
-      const { delayMs, assetsMax } = TIER_TERMS[tier];
-      const untilMs = source.venue.timeMs - delayMs;
-      const asked = { listingId, after: query.cursor, untilMs, limit: query.limit };
-      const rows = signalsAfter(source.reader.database, COLUMNS, asked);
-      const [feed = {}] = [feedOf(source.reader.database, ['model_hash'], listingId)];
-      const report = recordedOf(source, listingId, RECORD_CAUSES.GATES);
-      const assets = shownAssets(report, assetsMax);
-      const data = rows.flatMap((row) => {
-        const said = saidOf(key, row, { listingId, modelHash: String(feed.model_hash) });
-        const { signal } = said;
-        if (assets !== undefined && signal !== null && !assets.has(signal.asset)) return [];
-        return [{ ...said, lineage: report?.lineage ?? null }];
-      });
-      const cursor = Number(rows.at(-1)?.sequence ?? query.cursor);
-      const body = { listingId, tier, data, cursor, hasMore: rows.length === query.limit };
+      const { cursor, limit } = query;
+      const body = signalPage(source, { key, listingId, tier, cursor, limit });
       return c.json({ ...body, ...asOf(source) } as never, 200);
     },
   );
@@ -210,22 +182,6 @@ function listingOf(c: ApiContext, query: z.infer<typeof querySchema>): number {
   throw new Problem('UNKNOWN_LISTING', `there is no listing ${listingId}`, field);
 }
 
-/** The tier of whoever may read; its creator reads as PRO. Fails where the door is closed. */
-function tierOf(source: Source, accountId: number, listingId: number, nowMs: number): Tier {
-  const { core, database } = source.reader;
-  const resource = `listing:${listingId}`;
-  const decision = core.entitlements.decide(accountId, 'read', resource, nowMs);
-  if (!decision.allow) {
-    throw new Problem('SEAT_NEEDED', `${decision.code}: account ${accountId}, ${resource}`);
-  }
-  const asked = { buyerId: accountId, beforeId: Number.MAX_SAFE_INTEGER, limit: SEATS_LOOKED_AT };
-  const seats = seatsOf(database, ['s.listing_id', 's.tier', 's.ended_ms'], asked);
-  const own = seats.find(
-    (one) => Number(one['s.listing_id']) === listingId && Number(one['s.ended_ms']) === 0,
-  );
-  return own === undefined ? 'PRO' : (nameOf.feedTier(Number(own['s.tier'])) as Tier);
-}
-
 /** One read of the tier's rate. The one who read longest ago is forgotten. */
 function takeRead(
   budgets: Map<string, Allowance>,
@@ -244,37 +200,4 @@ function takeRead(
   if (retryAfterMs === undefined) return;
   const seconds = Math.ceil(retryAfterMs / MS_PER_S);
   throw new Problem('RATE', `${tier} reads ${readsPerMinute} times a minute`, '', seconds);
-}
-
-/** Assets of the policy a tier sees, in its order; undefined: all. Without a policy a bounded tier sees none. */
-function shownAssets(
-  report: Record<string, unknown> | null,
-  assetsMax: number | null,
-): ReadonlySet<string> | undefined {
-  if (assetsMax === null) return undefined;
-  const assets = Array.isArray(report?.assets) ? (report.assets as unknown[]).map(String) : [];
-  return new Set(assets.slice(0, assetsMax));
-}
-
-function saidOf(
-  key: FeedKey,
-  row: Cells,
-  feed: { readonly listingId: number; readonly modelHash: string },
-) {
-  const number = (name: string): number => Number(row[name]);
-  const opened = key.open({
-    ...feed,
-    ...{ sequence: number('sequence'), stamp: String(row.stamp) },
-    ...{ dataAsOfMs: number('data_as_of_ms'), validUntilMs: number('valid_until_ms') },
-    sealed: Buffer.from(String(row.sealed), 'base64'),
-  });
-  const isVoid = 'void' in opened;
-  return {
-    ...{ sequence: number('sequence'), journalSequence: number('journal_sequence') },
-    journalAtMs: number('time_ms'),
-    signal: isVoid ? null : opened.signal,
-    void: isVoid ? opened.void : '',
-    ...{ stamp: String(row.stamp), sealedHash: String(row.sealed_hash) },
-    chainHash: String(row.chain_hash),
-  };
 }

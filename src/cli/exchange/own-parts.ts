@@ -10,6 +10,7 @@ import { KEY_SCOPE } from '../../values/index.js';
 import { CommandError } from '../command-error.js';
 import type { Config } from '../config.js';
 import type { DataDirectory } from '../data-directory.js';
+import type { HookSettings } from '../reader/hooks-of.js';
 import type {
   OwnPart,
   ProverThreadOptions,
@@ -23,6 +24,7 @@ const MIB = 1_048_576;
 const STORE_KEY = 'store.pem';
 const SCORER_KEY = 'scorer.pem';
 const BUNDLES_KEY = 'bundles.key';
+const WEBHOOKS_KEY = 'webhooks.key';
 
 const REGISTERED = {
   store: { command: 'registerStore', scope: KEY_SCOPE.STORE },
@@ -41,6 +43,14 @@ export function storeOptions(config: Config, { keys, store }: DataDirectory): St
 /** It speaks as the store's account. */
 export function proverOptions({ noticeMib, noticeLoopback }: Config): ProverThreadOptions {
   return { bytesMax: noticeMib * MIB, isSandbox: noticeLoopback };
+}
+
+/** Where addresses of subscribers lie. */
+export function hookOptions(config: Config, { keys, feeds }: DataDirectory): HookSettings {
+  return {
+    ...{ directory: join(feeds, 'webhooks'), keyFile: join(keys, WEBHOOKS_KEY) },
+    isLoopback: config.signalWebhookLoopback,
+  };
 }
 
 export function scorerOptions(config: Config, { keys, feeds }: DataDirectory): ScorerThreadOptions {

@@ -7,7 +7,7 @@ import { type DataDirectory, feedKeyFile } from '../data-directory.js';
 import { alertSettingsOf } from '../reader/alert-channels.js';
 import type { ReaderThreadOptions } from '../reader/messages.js';
 import { webDirectory } from '../reader/web-directory.js';
-import { proverOptions, scorerOptions, storeOptions } from './own-parts.js';
+import { hookOptions, proverOptions, scorerOptions, storeOptions } from './own-parts.js';
 
 /** Undefined: there is to be none, and the log says what does not happen then. */
 export function readerOptions(
@@ -33,6 +33,7 @@ export function readerOptions(
     store: storeOptions(config, directory),
     scorer: scorerOptions(config, directory),
     prover: proverOptions(config),
+    hooks: hookOptions(config, directory),
     publicUrl: config.publicUrl,
     alerts: alertSettingsOf(config),
     keysDirectory: directory.keys,

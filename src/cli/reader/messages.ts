@@ -10,6 +10,7 @@ import type {
   SignInRequest,
 } from '../../schema/index.js';
 import type { AlertSettings } from './alert-channels.js';
+import type { HookSettings } from './hooks-of.js';
 
 /** Given to the reader's thread when it starts. */
 export interface ReaderThreadOptions {
@@ -35,6 +36,7 @@ export interface ReaderThreadOptions {
   readonly store: StoreThreadOptions;
   readonly scorer: ScorerThreadOptions;
   readonly prover: ProverThreadOptions;
+  readonly hooks: HookSettings;
 }
 
 /** What is fetched to prove what notices say. */

@@ -35,7 +35,7 @@ import type { Scorer } from '../../scorer/index.js';
 import { FeedKey, newFeedKey } from '../../sigma/index.js';
 import { liabilitiesSecret } from '../liabilities-secret.js';
 import { type AlertSettings, alertDeskOf } from './alert-channels.js';
-
+import { type HookDesk, type HookSettings, hookDeskOf } from './hooks-of.js';
 import { LiabilityProofs } from './liability-proofs.js';
 import { MarketWatch } from './market-watch.js';
 import { WhatIfJobs } from './what-if-jobs.js';
@@ -60,6 +60,8 @@ export interface ServiceOptions {
   readonly proxies?: readonly string[];
   /** Of the key that opens signals of feeds; made where it is not there. */
   readonly feedKeyFile: string;
+  /** Sends signals to addresses of subscribers; without it nobody does. */
+  readonly hooks?: HookSettings | undefined;
   /** Makes the scorer of feeds; without it none are scored here. */
   readonly openScorer?: (venue: () => HistoryReader | undefined) => Scorer;
   /** Makes the prover of notices; without it none is proved here. */
@@ -95,6 +97,7 @@ export class ReaderService {
   private content: Content | undefined;
   private scorer: Scorer | undefined;
   private prover: Prover | undefined;
+  private hooks: HookDesk | undefined;
   private alerts: AlertDesk | undefined;
   private readonly watch: MarketWatch;
   private readonly whatIfs: WhatIfJobs;
@@ -129,6 +132,10 @@ export class ReaderService {
       ...(openContent === undefined ? {} : { content: () => this.content }),
       scorer: () => this.scorer,
       prover: () => this.prover,
+      hooks: {
+        now: () => this.hooks?.desk,
+        isLoopback: this.options.hooks?.isLoopback ?? false,
+      },
       ...{ host, port, requestsPerMinute, nowMs: Date.now },
       reader: () => this.reader,
       access: { scopeBits, mayRead, maySeeAll },
@@ -149,6 +156,9 @@ export class ReaderService {
     this.content = openContent?.(() => this.reader && new FilesView(this.reader));
     this.scorer = this.options.openScorer?.(() => this.reader);
     this.prover = this.options.openProver?.(() => this.reader);
+    this.hooks = hookDeskOf(this.options.hooks, {
+      ...{ reader: () => this.reader, key: () => this.feedKey(), log },
+    });
     return this.server.port;
   }
 
@@ -164,6 +174,7 @@ export class ReaderService {
     this.following = this.keepFollowing().catch(ended);
     this.scorer?.begin();
     this.prover?.begin();
+    this.hooks?.begin();
   }
 
   /** Made when it is asked for first: a venue that was not begun leaves nothing behind. */
@@ -191,6 +202,7 @@ export class ReaderService {
     await this.content?.stop();
     await this.scorer?.stop();
     await this.prover?.stop();
+    this.hooks?.desk.close();
     await this.following;
   }
 

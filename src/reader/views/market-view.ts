@@ -5,6 +5,7 @@ import {
   BROKER_ACCOUNT,
   type Core,
   DepthRows,
+  FEED_FIELD,
   LISTING_FIELD,
   PLAN_FIELD,
   planWord,
@@ -131,6 +132,13 @@ export class MarketView {
     const { feeds } = this.core.state;
     const feed = feeds.of(listingId);
     return feed === 0 ? 0 : feeds.get(feed, planWord(tier, PLAN_FIELD.priceMicroPat));
+  }
+
+  /** Sequence of the newest signal of a feed; 0: there is none, or no such feed. */
+  newestSignal(listingId: number): number {
+    const { feeds } = this.core.state;
+    const feed = feeds.of(listingId);
+    return feed === 0 ? 0 : feeds.get(feed, FEED_FIELD.lastSequence);
   }
 
   series(seriesId: number): SeriesView | undefined {
