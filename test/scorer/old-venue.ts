@@ -25,16 +25,17 @@ import {
   syntheticRecording,
   withListingClaims,
 } from '../../src/sigma/index.js';
-import { FEED_STAGE, KEY_SCOPE } from '../../src/values/index.js';
+import { FEED_STAGE, FEED_TIER, KEY_SCOPE } from '../../src/values/index.js';
 import type { HttpParty } from '../api/http-client.js';
 import { DataVenue, WAIT } from '../content/venue.js';
 import { writeJournal } from '../reader/journals.js';
-import { CARD, TestFeeds } from '../support/feeds.js';
+import { CARD, RETAIL_PRICE, TestFeeds } from '../support/feeds.js';
 import { OPERATOR, sha } from '../support/market.js';
 import { TestVenue } from '../support/venue.js';
 
 export const DAY_MS = 86_400_000;
 const SEED = 1;
+const PRO = { tier: FEED_TIER.PRO };
 const ASSETS = 2;
 /** Prices are known before the entry: liquidity needs days. */
 const PRICES_BEFORE_DAYS = 40;
@@ -54,6 +55,8 @@ export interface OldVenueOptions {
   readonly pricedDays?: number;
   /** It was judged at its review and listed, and two buyers have held a seat for so many days. */
   readonly soldDaysAgo?: number;
+  /** There is a tier PRO, and the second buyer has a seat of it. */
+  readonly hasPro?: boolean;
 }
 
 export class OldVenue extends DataVenue {
@@ -66,7 +69,8 @@ export class OldVenue extends DataVenue {
   private readonly prices: readonly string[];
 
   private constructor(options: OldVenueOptions) {
-    super();
+    super(['--signal-webhook-loopback', 'true']);
+    this.hasPro = options.hasPro === true;
     const midnightMs = Math.floor(Date.now() / DAY_MS) * DAY_MS;
     this.enteredMs = midnightMs - options.days * DAY_MS;
     this.reviewMs = this.enteredMs + options.burnInDays * DAY_MS;
@@ -197,19 +201,21 @@ export class OldVenue extends DataVenue {
     const body = { listingId, passed, seatLimit, ...withHash(document) };
     took(market.ask(market.scorer, 'judgeFeed', body));
     took(market.plan(listingId));
+    if (this.hasPro) took(market.plan(listingId, { ...PRO, priceMicroPat: 3 * RETAIL_PRICE }));
     took(market.submit(listingId));
   }
 
   private sell(market: TestFeeds): void {
-    for (const account of [market.buyer, market.other]) {
-      this.purchases.push(took(market.subscribe(account, this.listingId)).id);
-    }
+    this.purchases.push(took(market.subscribe(market.buyer, this.listingId)).id);
+    const tier = this.hasPro ? PRO : {};
+    this.purchases.push(took(market.subscribe(market.other, this.listingId, tier)).id);
   }
 
   /** Of the seats that were sold. */
   readonly purchases: number[] = [];
   private readonly signals: JournaledSignal[] = [];
   private isJudged = false;
+  private readonly hasPro: boolean;
 
   private async send(
     market: TestFeeds,
