@@ -119,10 +119,13 @@ const before = Buffer.from(stateHash(reader.core.state)).toString('hex');
 
 /**
  * Signals need a feed, a seat and the platform's key: test/api/signals.test.ts reads them and compares with the document. Exports
- * are documents of other standards, made of a real result: test/content/sharing.long.test.ts. Scoring needs a feed: test/scorer/venue.long.test.ts.
+ * are documents of other standards, made of a real result: test/content/sharing.long.test.ts. Scoring needs a feed: test/scorer/venue.long.test.ts; its
+ * webhook a seat of it: test/scorer/channels.test.ts.
  */
 const hasExample = ({ operation }: { readonly operation: Operation }): boolean =>
-  !['listSignals', 'getListingExport', 'getScoring'].includes(operation.operationId);
+  !['listSignals', 'getListingExport', 'getScoring', 'getSignalWebhook'].includes(
+    operation.operationId,
+  );
 
 describe.each(operations.filter((one) => one.method === 'GET' && hasExample(one)))(
   '$name',
@@ -230,12 +233,15 @@ describe('signing in', () => {
       // Those of files are called in test/content.
       'DELETE /market/files/{contentHash}',
       'DELETE /market/listings/{listingId}/revisions/{revision}/ingestion',
+      // Those of webhooks are called in test/scorer/channels.test.ts.
+      'DELETE /market/listings/{listingId}/webhook',
       'DELETE /v1/auth/cookie',
       'DELETE /v1/auth/tokens',
       // Played by a process: test/web/what-if.long.test.ts.
       'DELETE /v1/what-if',
       'POST /market/listings/{listingId}/revisions/{revision}/ingestion',
       'POST /market/listings/{listingId}/revisions/{revision}/links',
+      'POST /market/listings/{listingId}/webhook/replay',
       'POST /market/sharing/profiles',
       // Those for people are called in test/cli/sign-in.long.test.ts.
       'POST /session/redeem',
@@ -251,6 +257,7 @@ describe('signing in', () => {
       'POST /v1/sessions',
       'POST /v1/sessions/challenges',
       'POST /v1/what-if',
+      'PUT /market/listings/{listingId}/webhook',
     ]);
     expect(others.filter((name) => name.includes('/auth/')).sort()).toEqual([
       'DELETE /v1/auth/cookie',

@@ -26,7 +26,12 @@ export function Ledger() {
             onInput={(event) => setMonth(event.currentTarget.value)}
           />
         </label>
-        <a class="button" href={`/market/statements?month=${month}&format=csv`} data-statement>
+        <a
+          class="button"
+          href={`/market/statements?month=${month}&format=csv`}
+          download
+          data-statement
+        >
           CSV of the month
         </a>
         <button type="button" class="button" onClick={() => window.print()}>
