@@ -89,7 +89,7 @@ test.each<[string, (document: Document) => void]>([
   expect(changed(change)).toEqual([]);
 });
 
-describe('what clients miss is found', () => {
+describe('what clients miss is found (SL24)', () => {
   test.each<[RegExp, (document: Document) => void]>([
     [/GET \/v1\/things is gone/, (d) => delete any(d.paths)['/v1/things']],
     [

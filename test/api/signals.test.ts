@@ -160,7 +160,7 @@ const refusal = async (of: Promise<unknown>): Promise<readonly [number, string, 
 };
 
 describe('signals', () => {
-  test('are read by who holds a seat: text, time of the journal, lineage, chain; the void one says why', async () => {
+  test('are read by who holds a seat: text, time of the journal, lineage, chain; the void one says why (SE5)', async () => {
     const { client, listing } = venue;
     const read = await all(client('holder').signals({ modelId: MODEL }));
     expect(read.map(({ sequence, void: why }) => [sequence, why])).toEqual([
@@ -188,7 +188,7 @@ describe('signals', () => {
     expect((await none)[1]).toBe('UNKNOWN_LISTING');
   });
 
-  test('come a day late and for one asset without a seat', async () => {
+  test('come a day late and for one asset without a seat (SE11)', async () => {
     const { client, listing } = venue;
     const free = await all(client('stranger').signals({ listingId: listing }, { tier: 'FREE' }));
     expect(free.map(({ sequence }) => sequence)).toEqual([1, 3]);
@@ -239,7 +239,7 @@ describe('signals', () => {
 });
 
 describe('what everybody sees', () => {
-  test('a listing with model, pack, lineage, tiers, capacity, disclosures, trust (SL3–SL13)', async () => {
+  test('a listing with model, pack, lineage, tiers, capacity, disclosures, trust (SL3–SL13, SL28, SD25)', async () => {
     const { client, listing } = venue;
     expect(await client().listing(listing)).toMatchObject({ title: CARD.title, document: CARD });
     const { feed, changes } = (await client().listing(listing)) as unknown as {
@@ -256,7 +256,7 @@ describe('what everybody sees', () => {
     expect(changes.length).toBeGreaterThan(2);
   });
 
-  test('disclosures: report, variance, parity, change log, the legend (SD1–SD4, SD10)', async () => {
+  test('disclosures: report, variance, parity, change log, the legend (SL15, SL26, SD1–SD4, SD10)', async () => {
     const { client, listing } = venue;
     const said = await client().disclosures(listing);
     expect(said).toMatchObject({ report: REPORT, simVariance: SCORE.simVariance });
@@ -266,11 +266,14 @@ describe('what everybody sees', () => {
     expect(String(said.legend)).toContain('hypothetical');
   });
 
-  test('scores by capacity, risk band, regime stability, disclosures (SD5, SD20–SD23)', async () => {
+  test('scores by capacity, risk band, regime stability, disclosures; listings by words (SL2, SD5, SD20–SD23)', async () => {
     const { client, listing } = venue;
     const of = async (filter: Parameters<MarketClient['scores']>[0]) =>
       (await all(client().scores(filter))).map(({ listingId }) => listingId);
     expect(await of({})).toEqual([listing]);
+    const found = async (q: string) => await all(client().listings({ q }));
+    expect(await found('momentum')).toMatchObject([{ listingId: listing }]);
+    expect(await found('zanzibar')).toEqual([]);
     for (const [fits, not] of [
       [{ minFreeSeats: 18 }, { minFreeSeats: 19 }],
       [{ riskBand: 'LOW' }, { riskBand: 'HIGH' }],

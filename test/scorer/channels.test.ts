@@ -114,7 +114,7 @@ test('who has no seat is refused on every way with the same reason (SE4, SE6)', 
   } satisfies Partial<MarketError>);
 });
 
-test('a program reads score and inputs, subscribes, reads on from its cursor, cancels and renews (SO9, SO10, SO11)', async () => {
+test('a program reads score and inputs, subscribes, reads on from its cursor, cancels and renews (SD26, SO9, SO10, SO11)', async () => {
   const { listingId } = venue;
   const statuses: number[] = [];
   const client = clientOf(stranger, async (url, init) => {
@@ -198,6 +198,20 @@ test('an agent finds a feed with its inputs, takes a seat within its budget, and
     subscriptions: { data: object[] };
   };
   expect(subscriptions.data).toMatchObject([{ listingId, renews: false }]);
+});
+
+test('an operator sees what feeds paid whom, and who published, changed and took what (SO7, SO15, SO16)', async () => {
+  const path = `/market/payouts?accountId=${venue.other.accountId}`;
+  const { body } = await venue.get(venue.operator, path);
+  expect(body.data).toEqual((await venue.get(venue.other, '/market/payouts')).body.data);
+  expect(body.data).toMatchObject([{ cashMicroPat: String(-90 * PAT) }]);
+  expect((await venue.get(venue.buyer, path)).status).toBe(403);
+  const { accountId } = venue.creator;
+  const audit = await venue.get(venue.operator, `/v1/audit?accountId=${accountId}&limit=500`);
+  const commands = (audit.body.data as { command: string }[]).map(({ command }) => command);
+  expect(commands).toEqual(
+    expect.arrayContaining(['PUBLISH_LISTING', 'ENTER_FEED', 'SET_FEED_PLAN', 'SUBMIT_LISTING']),
+  );
 });
 
 /** Events of a stream, as they come. */

@@ -50,7 +50,7 @@ test('a bundle is taken from its owner alone, with the stamp of the entry, and k
   expect(readFileSync(join(directory, name)).includes('example-momentum')).toBe(false);
 });
 
-test('patx sigma publish goes from a directory to recorded gates, and sends nothing that fails', async () => {
+test('patx sigma publish goes from a directory to recorded gates, and sends nothing that fails (SL1, SL21)', async () => {
   const key = join(folder, 'creator.pem');
   writeFileSync(key, venue.creator.key.export({ type: 'pkcs8', format: 'pem' }));
   const directory = join(folder, 'model');

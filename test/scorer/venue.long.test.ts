@@ -38,7 +38,7 @@ const changes = async (): Promise<readonly Change[]> => {
 const causes = async () => (await changes()).map(({ cause }) => cause);
 const standing = async () => (await venue.get(venue.creator, `${at}/scoring`)).body;
 
-test('gates are recorded at once, a judgement not before prices are known until the review', async () => {
+test('gates are recorded at once, a judgement not before prices are known until the review (SL22, SL23)', async () => {
   await vi.waitFor(async () => {
     expect(await causes()).toContain('GATES');
     expect((await standing()).reason).toMatch(/^PRICES_BEHIND/);
@@ -50,7 +50,7 @@ test('gates are recorded at once, a judgement not before prices are known until 
   expect(judged?.document).toMatchObject({ isPassed: true });
 });
 
-test('what is recorded is computed again, to the byte, from what the venue published', async () => {
+test('what is recorded is computed again, to the byte, from what the venue published (SD3)', async () => {
   const judged = (await changes()).find(({ cause }) => cause === 'JUDGED') as Change;
   const signals = await signalsRead();
   const run = runAgain(judged.document as never, {

@@ -185,7 +185,7 @@ describe('the gates', () => {
     'SWEEP_INCOMPLETE',
     'FILE_MISMATCH',
     'CLAIM_FORBIDDEN',
-  ] as const)('find nothing else where only %s is wrong', (code) => {
+  ] as const)('find nothing else where only %s is wrong (SL17–SL20, SD24)', (code) => {
     expect(codesOf(PROVOKED[code]())).toEqual([code]);
   });
 

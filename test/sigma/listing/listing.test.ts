@@ -322,7 +322,7 @@ describe('rollout', () => {
   });
 });
 
-describe('badges and statements', () => {
+describe('badges and statements (SL27, SD18, SD19)', () => {
   const facts = {
     hasBacktest: true,
     hasForward: true,

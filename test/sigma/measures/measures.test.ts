@@ -170,7 +170,7 @@ describe('parity', () => {
       }),
     );
   });
-  it('weighs slippage by amount and alerts beyond its limit', () => {
+  it('weighs slippage by amount and alerts beyond its limit (SD14)', () => {
     const delta = slippageDelta([
       { amount: 300, liveCost: 0.004, simCost: 0.001 },
       { amount: 100, liveCost: 0.001, simCost: 0.002 },
@@ -245,7 +245,7 @@ describe('disclosures and churn', () => {
     expect(missing).toEqual(['model_card']);
     expect(numberOf(completeness)).toBeCloseTo(12 / 13, 12);
   });
-  it('follows cohorts of owners, not of accounts', () => {
+  it('follows cohorts of owners, not of accounts (SD15)', () => {
     const paid = [
       { owner: 'a', month: 10 },
       { owner: 'a', month: 11 },

@@ -86,7 +86,7 @@ describe('scores', () => {
     });
   });
 
-  it('are rated where everything passes, with parity 0 and headroom 0 until somebody else holds seats', () => {
+  it('are rated where everything passes, with parity 0 and headroom 0 until somebody else holds seats (SD6–SD9, SD12)', () => {
     expect(failedGate(good.gates)).toBeUndefined();
     expect(good.trust).toMatchObject({ status: 'RATED', inputs: { headroom: 0, parity: 0 } });
     const use = { usedCapital: 0, unaffiliatedPaidSeats: 10 };
@@ -122,7 +122,7 @@ describe('scores', () => {
 });
 
 describe('disclosures', () => {
-  it('are computed from the bundle, with the legend', () => {
+  it('are computed from the bundle, with the legend (SD17)', () => {
     const { sweep, backtest, legend, stampSha } = disclosuresOf(bundle);
     expect(legend).toBe(HYPOTHETICAL_LEGEND);
     expect(stampSha).toBe(bundle.stamp.stamp_sha);

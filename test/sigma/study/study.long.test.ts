@@ -48,7 +48,7 @@ beforeAll(() => {
 }, 600_000);
 
 describe('four seeds', () => {
-  it('list the skilled and nobody else', () => {
+  it('list the skilled and nobody else (SO21)', () => {
     expect(row('skilled').listed.count).toBe(4);
     expect(row('skilled').delistedInYear.count).toBe(0);
     expect(row('decaying').listed.count).toBe(4);

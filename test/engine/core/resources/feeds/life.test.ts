@@ -30,7 +30,7 @@ const { DRAFT, SUBMITTED, LISTED } = LISTING_STATUS;
 const statusOf = (market: TestFeeds, listing: number): number =>
   market.core.state.listings.get(listing, 4);
 
-describe('on sale only', () => {
+describe('on sale only (SL25)', () => {
   test('with gates, judgement and document as they were checked', () => {
     const market = new TestFeeds(FEED_STAGE.BETA);
     const { id } = market.draft();

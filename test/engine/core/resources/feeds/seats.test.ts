@@ -31,7 +31,7 @@ function scene(seatLimit = 20, stage: number = FEED_STAGE.GA) {
   return { market, listing, buyer, creator, other, balances };
 }
 
-describe('a seat for 30 PAT (SE1, SE6, SE14)', () => {
+describe('a seat for 30 PAT (SE1, SE6, SE14, SO22)', () => {
   test('its price waits for 30 days; then fee 1.5 and 28.5 are paid on and the next 30 begin', () => {
     const { market, listing, buyer, balances } = scene();
     expect(market.may(buyer, listing)).toBe('NO_ENTITLEMENT');
@@ -190,7 +190,7 @@ describe('a risky change (SL16)', () => {
     expect(balances()).toMatchObject({ buyer: -40 * PAT });
   });
 
-  test('of which the subscriber has not read is not what it buys', () => {
+  test('of which the subscriber has not read is not what it buys (SL14)', () => {
     const { market, listing, buyer } = scene();
     const basedOnVersion = market.version(listing);
     market.plan(listing, { priceMicroPat: 29 * PAT });
@@ -210,7 +210,7 @@ describe('drift (SD11)', () => {
     expect(balances()).toMatchObject({ buyer: -60 * PAT });
   });
 
-  test('a second alarm delists: 10 of 30 days are paid on, 20 come back, the door closes', () => {
+  test('a second alarm delists: 10 of 30 days are paid on, 20 come back, the door closes (SD16)', () => {
     const { market, listing, buyer, balances } = scene();
     market.subscribe(buyer, listing);
     market.advance(10 * DAY_MS + 5);
@@ -259,7 +259,7 @@ describe('drift (SD11)', () => {
   });
 });
 
-describe('payouts (SO3, SO5)', () => {
+describe('payouts (SO2, SO3, SO5)', () => {
   test('wait in escrow while there is no tax form, no identity, or they are held', () => {
     const { market, listing, buyer, creator, balances } = scene();
     market.subscribe(buyer, listing, { renews: false });
