@@ -118,10 +118,9 @@ export class Delivering {
 
   prove(delivery: Delivery | undefined, contentHash: Uint8Array): Result {
     if (delivery === undefined) return no(CODE.UNKNOWN_DELIVERY, 'delivery_id');
-    const isUnproved = delivery.state === NOTICED && !delivery.proved;
-    if (!isUnproved) return no(CODE.DELIVERY_STATE, 'delivery_id');
-    const isIt = delivery.hashes.at(-1) === String(contentHash);
-    if (!isIt) return no(CODE.INVALID_FIELD, 'content_hash');
+    if (delivery.state !== NOTICED || delivery.proved)
+      return no(CODE.DELIVERY_STATE, 'delivery_id');
+    if (delivery.hashes.at(-1) !== `${contentHash}`) return no(CODE.INVALID_FIELD, 'content_hash');
     delivery.proved = true;
     this.say(delivery, 0n, 0n);
     return done(delivery.token);
