@@ -104,13 +104,13 @@ export class Delivering {
     { contentHash, location }: ColdBodies['noticeDelivery'],
   ): Result {
     if (delivery?.provider !== provider) return no(CODE.UNKNOWN_DELIVERY, 'delivery_id');
-    const isAwaited = delivery.state === TICKETED || delivery.state === OVERDUE;
-    const isCorrectable =
-      delivery.state === NOTICED && !delivery.proved && delivery.hashes.length < 8;
+    const { state, proved, hashes } = delivery;
+    const isAwaited = state === TICKETED || state === OVERDUE;
+    const isCorrectable = state === NOTICED && !proved && hashes.length < 8;
     if (!isAwaited && !isCorrectable) return no(CODE.DELIVERY_STATE, 'delivery_id');
     if (contentHash.every((byte) => byte === 0)) return no(CODE.INVALID_FIELD, 'content_hash');
     if (location === '') return no(CODE.INVALID_FIELD, 'location');
-    delivery.hashes.push(String(contentHash));
+    hashes.push(String(contentHash));
     if (isCorrectable) this.say(delivery, 0n, 0n);
     else this.enter(delivery, NOTICED, this.seriesOf(delivery).contract.rules.acceptanceMs);
     return done(delivery.token);
@@ -128,8 +128,8 @@ export class Delivering {
 
   accept(consumer: number, delivery: Delivery | undefined): Result {
     if (delivery?.consumer !== consumer) return no(CODE.UNKNOWN_DELIVERY, 'delivery_id');
-    const isOpen = [TICKETED, OVERDUE, NOTICED].some((state) => state === delivery.state);
-    if (!isOpen) return no(CODE.DELIVERY_STATE, 'delivery_id');
+    if (![TICKETED, OVERDUE, NOTICED].includes(delivery.state as 1))
+      return no(CODE.DELIVERY_STATE, 'delivery_id');
     this.confirm(delivery);
     return done(delivery.token);
   }
