@@ -32,9 +32,7 @@ import { done, type Result, type Trading } from './trading.js';
 import type { Delivery, Entitlement, Entry, Piece, Position, Series, World } from './world.js';
 
 const { TICKETED, NOTICED, DISPUTED, ACCEPTED, FAILED, CONFIRMED, OVERDUE } = DELIVERY_STATE;
-const BROKER = 'available:1';
-const FEES = 'available:3';
-const INSURANCE = 'available:4';
+const [BROKER, FEES, INSURANCE] = ['available:1', 'available:3', 'available:4'] as const;
 const PIECES_MAX = 1024;
 
 export class Delivering {
