@@ -2,20 +2,10 @@
  * The settlement price of a contract at a time, from published values of its index and nothing else; each way to it has a
  * name. Source: docs/index.md. Pure; whole numbers, rounded down.
  */
+import { SETTLEMENT_SOURCE } from '../values/index.js';
 
-/** How a settlement price was found, in the order they are tried. */
-export const SETTLEMENT = {
-  /** Mean of the last hour's samples. */
-  HOUR: 1,
-  /** Mean of the last day's. */
-  DAY: 2,
-  /** Not yet: the next sample may bring one, for seven days. */
-  POSTPONED: 3,
-  /** Median of a day that ended an hour before the index failed. */
-  LAST_VALID: 4,
-  /** There never was a price: nothing settles. */
-  NONE: 5,
-} as const;
+/** How a settlement price was found, in the order that is tried. */
+export const SETTLEMENT = SETTLEMENT_SOURCE;
 
 /** Valid samples of one minute: of six there may be. */
 export interface Minute {

@@ -28,6 +28,7 @@ export {
   MARK_QUALITY,
   STAKE,
 } from './clearing/margin/margin-table.js';
+export { type HoldingView, type MarginView, marginView } from './clearing/margin/margin-view.js';
 export { OPTION_PHASE } from './clearing/margin/option-clearing.js';
 export { Core, type CoreOptions } from './core.js';
 export {

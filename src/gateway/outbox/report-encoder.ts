@@ -8,6 +8,7 @@ import { createHash } from 'node:crypto';
 import {
   COLLATERAL_CALL as CC,
   COMMAND_RESULT as CR,
+  check,
   DELIVERY as D,
   ENTITLEMENT_FIELD as E,
   ENTITLEMENT as EN,
@@ -23,6 +24,7 @@ import { DURABILITY, fieldName, type SizeFactors } from '../../values/index.js';
 import type { Context } from '../context.js';
 import { quoteFactorsAt } from '../market/quote-channel.js';
 import { noticeAt } from '../views/notices.js';
+import { isOfMargin, marginReport } from './margin-reports.js';
 import { OrderReports } from './order-reports.js';
 import type { PrivateEvent } from './private-event.js';
 
@@ -78,8 +80,11 @@ export class ReportEncoder {
         return this.collateralCall(out, requestId, channelId, event);
       case EVENT.PROTECTION:
         return this.protection(out, requestId, channelId, event);
-      default:
+      case EVENT.ENTITLEMENT:
         return this.entitlement(out, requestId, channelId, event);
+      default:
+        check(isOfMargin(event.type), 'a private event has a report');
+        return out.message(requestId, channelId, 'marginReport', marginReport(event));
     }
   }
 

@@ -1,14 +1,13 @@
 /**
  * The margin of an account as it stands in a core: equity, what its holdings ask for, where it is on the ladder, and at which
- * mark each holding alone would bring it to liquidation. Read only, between commands.
+ * mark each holding alone would bring it to liquidation. Read only, between commands: the core itself acts on nothing of it, so
+ * the mark of a liquidation may be rounded.
  */
-import {
-  CASH as C,
-  type Core,
-  HOLDING as H,
-  SERIES_FIELD as S,
-  STAKE,
-} from '../../engine/core/index.js';
+import { SERIES_FIELD as S } from '../../instruments/series-table.js';
+import type { State } from '../../kernel/state.js';
+import type { Margin } from './margin.js';
+import { CASH as C, HOLDING as H, STAKE } from './margin-table.js';
+import { isOption } from './option-terms.js';
 
 export interface HoldingView {
   readonly seriesId: number;
@@ -37,9 +36,12 @@ export interface MarginView {
   readonly holdings: readonly HoldingView[];
 }
 
-export function marginView(core: Core, accountId: number): MarginView {
-  const { margin, series } = core.state;
-  const { clearing, fund, desk } = core.margin;
+export function marginView(
+  { state, margin: parts }: { readonly state: State; readonly margin: Margin },
+  accountId: number,
+): MarginView {
+  const { margin, series } = state;
+  const { clearing, fund, desk } = parts;
   const equity = desk.lookAt(accountId);
   const { equityMicroPat, maintenanceMicroPat } = equity;
   const holdings: HoldingView[] = [];
@@ -52,7 +54,9 @@ export function marginView(core: Core, accountId: number): MarginView {
     const rate = margin.cash(row, C.maintenancePpm) / 1_000_000;
     // equity + lots · (p − mark) = maintenance of the others + |lots| · rate · p
     const over = lots * markMicroPat - equityMicroPat + (maintenanceMicroPat - own);
-    const at = lots === 0 ? 0 : over / (lots - Math.abs(lots) * rate);
+    // An option is paid for or covered: no mark liquidates it.
+    const hasNone = lots === 0 || isOption(margin, row);
+    const at = hasNone ? 0 : over / (lots - Math.abs(lots) * rate);
     holdings.push({
       ...{ seriesId, lots, markMicroPat, markQuality: margin.cash(row, C.quality) },
       unrealisedMicroPat: clearing.valuation.unrealised(h, row),
