@@ -10,6 +10,7 @@ import {
   BUCKET,
   EVENT,
   FIRM_QUOTE as FQ,
+  isOfMargin,
   ORDER_AMENDED as OA,
   ORDER_ACCEPTED as OC,
   ORDER_CANCELED as OX,
@@ -23,7 +24,6 @@ import { BalanceReport, PositionReport } from '../../schema/index.js';
 import type { Context } from '../context.js';
 import { SESSION_STATE, type Session } from '../session/session.js';
 import { holdsCash, isOfCash, marginInfo } from '../views/margin-facts.js';
-import { isOfMargin } from './margin-reports.js';
 import type { Outgoing } from './outgoing.js';
 import type { PrivateEvent } from './private-event.js';
 

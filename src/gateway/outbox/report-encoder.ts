@@ -14,6 +14,7 @@ import {
   ENTITLEMENT as EN,
   EVENT,
   FIRM_QUOTE as FQ,
+  isOfMargin,
   PROTECTION as PR,
   QUOTE_RESULT as QR,
   RIGHTS as R,
@@ -24,7 +25,7 @@ import { DURABILITY, fieldName, type SizeFactors } from '../../values/index.js';
 import type { Context } from '../context.js';
 import { quoteFactorsAt } from '../market/quote-channel.js';
 import { noticeAt } from '../views/notices.js';
-import { isOfMargin, marginReport } from './margin-reports.js';
+import { marginReport } from './margin-reports.js';
 import { OrderReports } from './order-reports.js';
 import type { PrivateEvent } from './private-event.js';
 

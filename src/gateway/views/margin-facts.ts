@@ -1,15 +1,15 @@
 /** What people are told of margin and of what settles in cash, from the state. */
 import {
   ACCOUNT_FIELD as A,
-  CASH as C,
   type Core,
-  LIQUIDATION as LI,
+  cashView,
+  liquidationFact,
   marginView,
   SERIES_FIELD as S,
   STAKE,
 } from '../../engine/core/index.js';
 import type { CashInfo, LiquidationPrint, MarginInfo } from '../../schema/index.js';
-import { LIQUIDATION_BY, MARGIN_STANDING, MARK_STATE } from '../../values/index.js';
+import { MARGIN_STANDING, MARK_STATE } from '../../values/index.js';
 
 /** Whether an account holds anything that settles in cash. */
 export const holdsCash = ({ state }: Core, accountId: number): boolean =>
@@ -35,45 +35,25 @@ export function marginInfo(core: Core, accountId: number, sequence: number): Mar
 export const isOfCash = ({ state }: Core, seriesId: number): boolean =>
   state.series.exists(seriesId) && state.series.get(seriesId, S.cashInstrument) !== 0;
 
-/** The mark of a series that settles in cash, and what it settled at. */
-export function cashInfo({ state }: Core, seriesId: number, sequence: number): CashInfo {
-  const { margin, series } = state;
-  const row = series.get(seriesId, S.cashInstrument);
-  return {
-    seriesId,
-    markMicroPat: margin.cash(row, C.markMicroPat),
-    markState: margin.cash(row, C.quality) + MARK_STATE.NONE,
-    expiryTimeMs: margin.cash(row, C.expiryMs),
-    settlementSource: margin.cash(row, C.settlement),
-    settlementMicroPat: margin.cash(row, C.settlementMicroPat),
-    openInterestLots: margin.cash(row, C.longLots),
-    fundCovers: !margin.isFundShort,
-    asOfSequence: sequence,
-  };
+/** The mark of a series and what it settled at, if it settles in cash. */
+export function cashInfo(
+  { state }: Core,
+  seriesId: number,
+  sequence: number,
+): CashInfo | undefined {
+  const view = cashView(state, seriesId);
+  if (view === undefined) return undefined;
+  const { expiryMs, ...rest } = view;
+  return { ...rest, seriesId, expiryTimeMs: expiryMs, asOfSequence: sequence };
 }
 
-/**
- * What everybody is told of lots the venue closed, once for both sides: the side that is closed, and where winners are closed the
- * evidence of their rank, which is in the event of the other side. undefined for the event that says nothing more.
- */
+/** What everybody is told of lots the venue closed; undefined for the event that says nothing more. */
 export function liquidationPrint(
   words: Float64Array,
   at: number,
   moment: { readonly journalSequence: number; readonly timeMs: number },
 ): LiquidationPrint | undefined {
-  const read = (field: number): number => words[at + field] as number;
-  const by = read(LI.by);
-  const isRanked = by === LIQUIDATION_BY.OWNER || by === LIQUIDATION_BY.DELEVERAGED;
-  const isTaken = read(LI.isTaken) === 1;
-  if (isRanked === isTaken) return undefined;
-  return {
-    seriesId: read(LI.series),
-    liquidationBy: by,
-    quantityLots: isTaken ? read(LI.lots) : 0 - read(LI.lots),
-    priceMicroPat: read(LI.priceMicroPat),
-    gainMicroPat: read(LI.gainMicroPat),
-    initialMicroPat: read(LI.initialMicroPat),
-    journalSequence: moment.journalSequence,
-    matchTimeMs: moment.timeMs,
-  };
+  const fact = liquidationFact((field) => words[at + field] as number);
+  if (fact === undefined) return undefined;
+  return { ...fact, journalSequence: moment.journalSequence, matchTimeMs: moment.timeMs };
 }

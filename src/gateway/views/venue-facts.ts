@@ -24,7 +24,7 @@ import type {
 import { FIELD_ID, fieldName, type ParameterDefinition, SERIES_STATE } from '../../values/index.js';
 import type { PreviewQuotes } from '../options.js';
 import { chainInfo } from './chain-facts.js';
-import { cashInfo, isOfCash } from './margin-facts.js';
+import { cashInfo } from './margin-facts.js';
 import { killInfo } from './risk-facts.js';
 
 /** Orders a dry run names. */
@@ -114,7 +114,7 @@ export class VenueFacts {
 
   /** The mark of a series, if it settles in cash. */
   cash(seriesId: number, sequence: number): CashInfo | undefined {
-    return isOfCash(this.core, seriesId) ? cashInfo(this.core, seriesId, sequence) : undefined;
+    return cashInfo(this.core, seriesId, sequence);
   }
 
   /** Ids of all contracts there are. */

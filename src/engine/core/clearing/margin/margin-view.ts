@@ -3,6 +3,7 @@
  * mark each holding alone would bring it to liquidation. Read only, between commands: the core itself acts on nothing of it, so
  * the mark of a liquidation may be rounded.
  */
+import { MARK_STATE } from '../../../../values/index.js';
 import { SERIES_FIELD as S } from '../../instruments/series-table.js';
 import type { State } from '../../kernel/state.js';
 import type { Margin } from './margin.js';
@@ -73,5 +74,34 @@ export function marginView(
     ladder: margin.stake(accountId, STAKE.state),
     fundShareMicroPat: fund.valueOf(accountId),
     holdings,
+  };
+}
+
+/** What settles in cash, as everybody may know it. */
+export interface CashView {
+  readonly markMicroPat: number;
+  /** One of MARK_STATE. */
+  readonly markState: number;
+  readonly expiryMs: number;
+  /** One of SETTLEMENT_SOURCE, 0 before it settles. */
+  readonly settlementSource: number;
+  readonly settlementMicroPat: number;
+  readonly openInterestLots: number;
+  /** Whether the default fund covers the two largest losses under stress. */
+  readonly fundCovers: boolean;
+}
+
+/** Of a series, if it settles in cash. */
+export function cashView({ series, margin }: State, seriesId: number): CashView | undefined {
+  const row = series.exists(seriesId) ? series.get(seriesId, S.cashInstrument) : 0;
+  if (row === 0) return undefined;
+  return {
+    markMicroPat: margin.cash(row, C.markMicroPat),
+    markState: margin.cash(row, C.quality) + MARK_STATE.NONE,
+    expiryMs: margin.cash(row, C.expiryMs),
+    settlementSource: margin.cash(row, C.settlement),
+    settlementMicroPat: margin.cash(row, C.settlementMicroPat),
+    openInterestLots: margin.cash(row, C.longLots),
+    fundCovers: !margin.isFundShort,
   };
 }
