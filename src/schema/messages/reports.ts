@@ -37,6 +37,8 @@ export interface DeliveryReport {
   readonly contentHash: Uint8Array;
   /** Where it can be fetched; empty likewise. */
   readonly location: string;
+  /** Whether the platform fetched it there and found that hash: from then on silence accepts. */
+  readonly proved: boolean;
 }
 
 /** The ticket a delivery is served against. */

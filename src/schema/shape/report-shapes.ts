@@ -109,6 +109,7 @@ export const deliveryReportShape = shapeOf<DeliveryReport>('DeliveryReport', {
   entitlementId: uint64(),
   contentHash: bytesUpTo(BYTES_MAX),
   location: text(),
+  proved: flag(),
 });
 
 export const deliveryTicketShape = shapeOf<DeliveryTicket>('DeliveryTicket', {
