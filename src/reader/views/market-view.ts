@@ -3,7 +3,9 @@
  */
 import {
   BROKER_ACCOUNT,
+  type CashView,
   type Core,
+  cashView,
   DepthRows,
   FEED_FIELD,
   LISTING_FIELD,
@@ -139,6 +141,11 @@ export class MarketView {
     const { feeds } = this.core.state;
     const feed = feeds.of(listingId);
     return feed === 0 ? 0 : feeds.get(feed, FEED_FIELD.lastSequence);
+  }
+
+  /** The mark of a series and what it settled at, if it settles in cash. */
+  cash(seriesId: number): CashView | undefined {
+    return cashView(this.core.state, seriesId);
   }
 
   series(seriesId: number): SeriesView | undefined {

@@ -32,9 +32,7 @@ import { done, type Result, type Trading } from './trading.js';
 import type { Delivery, Entitlement, Entry, Piece, Position, Series, World } from './world.js';
 
 const { TICKETED, NOTICED, DISPUTED, ACCEPTED, FAILED, CONFIRMED, OVERDUE } = DELIVERY_STATE;
-const BROKER = 'available:1';
-const FEES = 'available:3';
-const INSURANCE = 'available:4';
+const [BROKER, FEES, INSURANCE] = ['available:1', 'available:3', 'available:4'] as const;
 const PIECES_MAX = 1024;
 
 export class Delivering {
@@ -104,13 +102,13 @@ export class Delivering {
     { contentHash, location }: ColdBodies['noticeDelivery'],
   ): Result {
     if (delivery?.provider !== provider) return no(CODE.UNKNOWN_DELIVERY, 'delivery_id');
-    const isAwaited = delivery.state === TICKETED || delivery.state === OVERDUE;
-    const isCorrectable =
-      delivery.state === NOTICED && !delivery.proved && delivery.hashes.length < 8;
+    const { state, proved, hashes } = delivery;
+    const isAwaited = state === TICKETED || state === OVERDUE;
+    const isCorrectable = state === NOTICED && !proved && hashes.length < 8;
     if (!isAwaited && !isCorrectable) return no(CODE.DELIVERY_STATE, 'delivery_id');
     if (contentHash.every((byte) => byte === 0)) return no(CODE.INVALID_FIELD, 'content_hash');
     if (location === '') return no(CODE.INVALID_FIELD, 'location');
-    delivery.hashes.push(String(contentHash));
+    hashes.push(String(contentHash));
     if (isCorrectable) this.say(delivery, 0n, 0n);
     else this.enter(delivery, NOTICED, this.seriesOf(delivery).contract.rules.acceptanceMs);
     return done(delivery.token);
@@ -118,10 +116,9 @@ export class Delivering {
 
   prove(delivery: Delivery | undefined, contentHash: Uint8Array): Result {
     if (delivery === undefined) return no(CODE.UNKNOWN_DELIVERY, 'delivery_id');
-    const isUnproved = delivery.state === NOTICED && !delivery.proved;
-    if (!isUnproved) return no(CODE.DELIVERY_STATE, 'delivery_id');
-    const isIt = delivery.hashes.at(-1) === String(contentHash);
-    if (!isIt) return no(CODE.INVALID_FIELD, 'content_hash');
+    if (delivery.state !== NOTICED || delivery.proved)
+      return no(CODE.DELIVERY_STATE, 'delivery_id');
+    if (delivery.hashes.at(-1) !== `${contentHash}`) return no(CODE.INVALID_FIELD, 'content_hash');
     delivery.proved = true;
     this.say(delivery, 0n, 0n);
     return done(delivery.token);
@@ -129,8 +126,8 @@ export class Delivering {
 
   accept(consumer: number, delivery: Delivery | undefined): Result {
     if (delivery?.consumer !== consumer) return no(CODE.UNKNOWN_DELIVERY, 'delivery_id');
-    const isOpen = [TICKETED, OVERDUE, NOTICED].some((state) => state === delivery.state);
-    if (!isOpen) return no(CODE.DELIVERY_STATE, 'delivery_id');
+    if (![TICKETED, OVERDUE, NOTICED].includes(delivery.state as 1))
+      return no(CODE.DELIVERY_STATE, 'delivery_id');
     this.confirm(delivery);
     return done(delivery.token);
   }
