@@ -123,10 +123,11 @@ test('when the model decays the buyer has its money, and a statement of both way
   expect(await ledger.count()).toBe(2);
   expect(await venue.available(venue.buyer)).toBe(FUNDS);
   const [csv] = await Promise.all([
-    buyer.waitForEvent('download'),
+    buyer.waitForEvent('download', { timeout: 20_000 }),
     buyer.locator('[data-statement]').click(),
   ]);
   expect(csv.suggestedFilename()).toMatch(/^feeds-\d+-\d{4}-\d\d\.csv$/);
   await reads(buyer);
-  expect(complaints.flat().filter((one) => !/402|404/.test(one))).toEqual([]);
+  // Without a seat, of another version, or not there yet: each is said on the page.
+  expect(complaints.flat().filter((one) => !/402|404|409/.test(one))).toEqual([]);
 });

@@ -72,7 +72,7 @@ export function addHookRoutes(api: Api, parts: HookParts): void {
     return accountId;
   };
   const own = (accountId: number, listingId: number): Hook => {
-    const hook = hooksOf().store.get(hookId({ accountId, listingId }));
+    const hook = parts.hooks?.()?.store.get(hookId({ accountId, listingId }));
     if (hook !== undefined) return hook;
     throw new Problem('UNKNOWN_LISTING', `no webhook of listing ${listingId} is set`, 'listingId');
   };

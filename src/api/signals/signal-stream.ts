@@ -29,7 +29,7 @@ const STREAMS_MAX = 512;
 const STEP_MS = 100;
 const ALIVE_MS = 5_000;
 /** Signals that are sent in one step. */
-const STEP_SIGNALS_MAX = 50;
+const STEP_SIGNALS_MAX = 10;
 
 const SEQUENCE = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 const querySchema = z.strictObject({

@@ -38,6 +38,7 @@ document.addEventListener('click', (event) => {
   if (event.defaultPrevented || !isPlain || !(event.target instanceof Element)) return;
   const link = event.target.closest('a');
   if (link === null || link.target !== '' || link.origin !== location.origin) return;
+  if (link.hasAttribute('download')) return;
   const url = new URL(link.href);
   if (!isOurs(url) || (url.hash !== '' && url.pathname === location.pathname)) return;
   event.preventDefault();
