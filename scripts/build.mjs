@@ -7,7 +7,7 @@
 import { chmodSync, cpSync, existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { rolldown } from 'rolldown';
-import { INPUT, OUTPUT } from './bundle.mjs';
+import { INPUT, OUTPUT, PROGRAM_INPUT, PROGRAM_OUTPUT } from './bundle.mjs';
 import { buildCommands } from './commands.mjs';
 import { ROOT, tryRun } from './run.mjs';
 
@@ -15,11 +15,19 @@ const target = join(ROOT, 'dist');
 const fresh = `${target}.${process.pid}.new`;
 const stale = `${target}.${process.pid}.old`;
 
+/**
+ * @param {import('rolldown').InputOptions} input
+ * @param {import('rolldown').OutputOptions} output
+ */
+async function bundle(input, output) {
+  const built = await rolldown(input);
+  await built.write({ ...output, dir: fresh });
+  await built.close();
+}
+
 try {
   buildCommands();
-  const bundle = await rolldown(INPUT);
-  await bundle.write({ ...OUTPUT, dir: fresh });
-  await bundle.close();
+  await Promise.all([bundle(INPUT, OUTPUT), bundle(PROGRAM_INPUT, PROGRAM_OUTPUT)]);
   cpSync(join(ROOT, 'releases'), join(fresh, 'releases'), { recursive: true });
   chmodSync(join(fresh, 'src', 'cli', 'main.js'), 0o755);
   if (process.argv.includes('--types')) {

@@ -57,7 +57,7 @@ import { requireClock, VenueClock } from './exchange/venue-clock.js';
 import { checkVenueKeys, deskKeyOf } from './exchange/venue-keys.js';
 import { explained } from './explained.js';
 import { rawPublicKey } from './keys.js';
-import { alertSettingsOf } from './reader/alert-channels.js';
+import { alertSettingsOf } from './reader/alert-settings.js';
 import { engineFactsOf } from './reader/engine-facts.js';
 import { type ReaderThread, startReaderThread } from './reader/reader-thread.js';
 import { webDirectory } from './reader/web-directory.js';
