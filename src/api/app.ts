@@ -12,6 +12,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { compress } from 'hono/compress';
 import { HTTPException } from 'hono/http-exception';
 import type { Content } from '../content/index.js';
+import type { Prover } from '../prover/index.js';
 import type { HistoryReader } from '../reader/index.js';
 import { MCP_PATH, type SignInAnswer, type SignInRequest } from '../schema/index.js';
 import type { Scorer } from '../scorer/index.js';
@@ -48,6 +49,7 @@ import { addCatalogRoutes } from './routes/catalog-routes.js';
 import { addFeedRoutes } from './routes/feed-routes.js';
 import { addFeedStatement } from './routes/feed-statement-route.js';
 import { addMarketRoutes } from './routes/market-routes.js';
+import { addNoticeRoutes } from './routes/notice-routes.js';
 import { addOversightRoutes } from './routes/oversight-routes.js';
 import { addParameterRoutes } from './routes/parameter-routes.js';
 import { addProofRoutes, type LiabilitySource } from './routes/proof-routes.js';
@@ -78,6 +80,8 @@ export interface AppOptions {
   readonly feedKey?: (() => FeedKey) | undefined;
   /** Scores feeds; undefined where that is done elsewhere. */
   readonly scorer?: (() => Scorer | undefined) | undefined;
+  /** Proves notices; undefined where nobody does. */
+  readonly prover?: (() => Prover | undefined) | undefined;
   /** Where people reach the pages, once it is known; undefined: where they asked. */
   readonly publicUrl?: (() => string | undefined) | undefined;
   /** Told of what no route foresaw. */
@@ -159,6 +163,7 @@ export function createApi(options: AppOptions): Api {
   addOversightRoutes(api, parts, options.engine ?? (() => undefined));
   addMarketRoutes(api, parts);
   addAccountRoutes(api, parts);
+  addNoticeRoutes(api, { ...parts, prover: options.prover });
   addCatalogRoutes(api);
   addPurchaseRoutes(api, parts);
   addFileRoutes(api, { ...parts, content: options.content });

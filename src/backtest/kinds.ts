@@ -11,6 +11,7 @@ const QUOTER_KINDS: ReadonlySet<number> = new Set([
 ]);
 const DELIVERY_KINDS: ReadonlySet<number> = new Set([
   K.NOTICE_DELIVERY,
+  K.PROVE_DELIVERY,
   K.ACCEPT_DELIVERY,
   K.DISPUTE_DELIVERY,
   K.RULE_DISPUTE,

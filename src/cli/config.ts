@@ -142,6 +142,13 @@ export const configSchema = z.strictObject({
     .describe(
       'recorded prices model feeds are traded on paper at, CSV; the synthetic ones that ship if not given',
     ),
+  noticeMib: count(1, 65_536)
+    .default(64)
+    .describe('most that is fetched to prove that what a notice names is there'),
+  noticeLoopback: z
+    .union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')])
+    .default(false)
+    .describe('whether what notices name may be on this machine, as in a sandbox'),
   alertWebhook: z
     .string()
     .refine((text) => text === '' || URL.canParse(text), { message: 'is an address' })
@@ -211,6 +218,8 @@ const VALUE_KINDS: Readonly<Record<Setting, string>> = {
   settleBumpMs: 'ms',
   walletUri: 'uri',
   sigmaPrices: 'file',
+  noticeMib: 'MiB',
+  noticeLoopback: 'true|false',
   alertWebhook: 'url',
   alertWebhookSecret: 'file',
   alertMailServer: 'url',

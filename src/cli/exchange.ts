@@ -8,7 +8,6 @@
  * one: `broken` resolves with the reason and the process must exit.
  */
 import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { BrokerDesk } from '../broker/index.js';
 import { type Desk, startDesk } from '../desk/index.js';
@@ -35,7 +34,7 @@ import type { FurtherOperator } from '../values/index.js';
 import { ChainSubmitter } from './chain-submitter.js';
 import { CommandError } from './command-error.js';
 import { addressesOf, type Config, limitsOfNewVenue } from './config.js';
-import { type DataDirectory, dataDirectory, feedKeyFile, makePrivate } from './data-directory.js';
+import { type DataDirectory, dataDirectory, makePrivate } from './data-directory.js';
 import { untilBound } from './exchange/chain-binding.js';
 import { connectionLimits, descriptorsMax } from './exchange/descriptors.js';
 import { DiskWatch, requireRoom } from './exchange/disk-watch.js';
@@ -47,7 +46,8 @@ import { isLoopback } from './exchange/loopback.js';
 import { createVenue } from './exchange/new-venue.js';
 import { OpenParts, type StopProgress } from './exchange/open-parts.js';
 import { refuseOperators, tellOperators } from './exchange/operators.js';
-import { registerOwn, scorerOptions, storeOptions } from './exchange/own-parts.js';
+import { registerOwn } from './exchange/own-parts.js';
+import { readerOptions } from './exchange/reader-options.js';
 import { StartGuard } from './exchange/start-guard.js';
 import { submit } from './exchange/submit.js';
 import { takeOver } from './exchange/take-over.js';
@@ -57,10 +57,8 @@ import { requireClock, VenueClock } from './exchange/venue-clock.js';
 import { checkVenueKeys, deskKeyOf } from './exchange/venue-keys.js';
 import { explained } from './explained.js';
 import { rawPublicKey } from './keys.js';
-import { alertSettingsOf } from './reader/alert-settings.js';
 import { engineFactsOf } from './reader/engine-facts.js';
 import { type ReaderThread, startReaderThread } from './reader/reader-thread.js';
-import { webDirectory } from './reader/web-directory.js';
 import { requireKeysApart, requireSettleable, settlementOptions } from './settlement-options.js';
 
 const MIB = 1_048_576;
@@ -298,31 +296,17 @@ class Start {
 
   /** The reader's thread listens before the venue is made: one whose address is taken is not begun. */
   private async openReader(): Promise<{ thread: ReaderThread; port: number } | undefined> {
-    const { config, directory, guard, logger, parts } = this;
-    const { apiHost: host, apiPort: port, apiRequestsPerMinute: requestsPerMinute } = config;
-    if (port === 'none') return undefined;
-    const thread = startReaderThread(
-      {
-        journalDirectory: directory.journal,
-        snapshotDirectory: directory.snapshots,
-        historyPath: join(directory.history, 'venue.db'),
-        feedKeyFile: feedKeyFile(directory),
-        watermark: this.watermark.buffer,
-        ...{ host, port, requestsPerMinute, tls: this.tls, webDirectory: webDirectory() },
-        proxies: addressesOf(config.trustedProxies),
-        ...{ store: storeOptions(config, directory), scorer: scorerOptions(config, directory) },
-        publicUrl: config.publicUrl,
-        alerts: alertSettingsOf(config),
-        keysDirectory: directory.keys,
-      },
-      {
-        logger,
-        command: (request) => this.relay(request),
-        signIn: (request) => this.gateway?.signIn(request) ?? Promise.resolve(NOT_OPEN),
-        register: async (part, key) =>
-          this.sequencer && (await registerOwn(this.sequencer, part, key)),
-      },
-    );
+    const { config, directory, guard, logger, parts, tls } = this;
+    const watermark = this.watermark.buffer;
+    const options = readerOptions(config, directory, logger, { watermark, tls });
+    if (options === undefined) return undefined;
+    const thread = startReaderThread(options, {
+      logger,
+      command: (request) => this.relay(request),
+      signIn: (request) => this.gateway?.signIn(request) ?? Promise.resolve(NOT_OPEN),
+      register: async (part, key) =>
+        this.sequencer && (await registerOwn(this.sequencer, part, key)),
+    });
     parts.add('reader', () => thread.ended());
     try {
       return { thread, port: await guard.until(thread.listening) };

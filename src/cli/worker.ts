@@ -13,6 +13,7 @@ import { ensureKeyFile } from './keys.js';
 import { CommandSender } from './reader/command-sender.js';
 import type { FromReader, ReaderThreadOptions, ToReader } from './reader/messages.js';
 import { OwnRegistration } from './reader/own-registration.js';
+import { proverOf } from './reader/prover-of.js';
 import { ReaderService } from './reader/reader-service.js';
 import { scorerOf } from './reader/scorer-of.js';
 
@@ -70,6 +71,12 @@ const service = new ReaderService({
   openScorer: (venue) =>
     scorerOf({ ...options.scorer, feedKeyFile: options.feedKeyFile }, venue, {
       register: () => scorer.registered(),
+      send: (request) => commands.send(request),
+      log,
+    }),
+  openProver: (venue) =>
+    proverOf({ ...options.prover, keyFile: options.store.keyFile }, venue, {
+      register: () => store.registered(),
       send: (request) => commands.send(request),
       log,
     }),

@@ -11,15 +11,21 @@ import type {
   AUCTION_KIND,
   CANCEL_REASON,
   CHANNEL_KIND,
+  COLLATERAL_CALL_CHANGE,
   DELIVERY_STATE,
   DURABILITY,
   ENTITLEMENT_ORIGIN,
   ENTITLEMENT_STATUS,
   EXECUTION_TYPE,
+  FUND_REASON,
   INDEX_STATE,
   KEY_SCOPE,
   KILL_SCOPE,
+  LIQUIDATION_BY,
   LIQUIDITY,
+  MARGIN_CHANGE,
+  MARGIN_STANDING,
+  MARK_STATE,
   ORDER_TYPE,
   PARAMETER_REQUEST_STATE,
   PROTECTION_CHANGE,
@@ -28,6 +34,7 @@ import type {
   RIGHTS_ACTION,
   SELF_TRADE_PREVENTION,
   SERIES_STATE,
+  SETTLEMENT_SOURCE,
   SIDE,
   SLOW_POLICY,
   TIME_IN_FORCE,
@@ -62,6 +69,11 @@ interface EnumByField {
   limit: typeof PROTECTION_LIMIT;
   slowPolicy: typeof SLOW_POLICY;
   indexState: typeof INDEX_STATE;
+  marginStanding: typeof MARGIN_STANDING;
+  markState: typeof MARK_STATE;
+  settlementSource: typeof SETTLEMENT_SOURCE;
+  liquidationBy: typeof LIQUIDATION_BY;
+  fundReason: typeof FUND_REASON;
 }
 
 /** Fields whose enum depends on the message: what tells the message, and the enum there. */
@@ -80,7 +92,11 @@ type EnumIn<T, K> = K extends keyof EnumByField
       : K extends 'change'
         ? T extends { chainAccountId: number }
           ? typeof WALLET_CHANGE
-          : typeof PROTECTION_CHANGE
+          : T extends { fundReason: number }
+            ? typeof MARGIN_CHANGE
+            : T extends { deadlineTimeMs: number }
+              ? typeof COLLATERAL_CALL_CHANGE
+              : typeof PROTECTION_CHANGE
         : never;
 
 type EnumField = keyof EnumByField | 'state' | 'kind' | 'change';

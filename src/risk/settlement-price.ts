@@ -2,20 +2,10 @@
  * The settlement price of a contract at a time, from published values of its index and nothing else; each way to it has a
  * name. Source: docs/index.md. Pure; whole numbers, rounded down.
  */
+import { SETTLEMENT_SOURCE } from '../values/index.js';
 
-/** How a settlement price was found, in the order they are tried. */
-export const SETTLEMENT = {
-  /** Mean of the last hour's samples. */
-  HOUR: 1,
-  /** Mean of the last day's. */
-  DAY: 2,
-  /** Not yet: the next sample may bring one, for seven days. */
-  POSTPONED: 3,
-  /** Median of a day that ended an hour before the index failed. */
-  LAST_VALID: 4,
-  /** There never was a price: nothing settles. */
-  NONE: 5,
-} as const;
+/** How a settlement price was found, in the order that is tried. */
+export const SETTLEMENT = SETTLEMENT_SOURCE;
 
 /** Valid samples of one minute: of six there may be. */
 export interface Minute {
@@ -53,12 +43,19 @@ export function settlementPrice(
 ): SettlementPrice {
   const due = Math.floor(dueMs / MINUTE_MS);
   const now = Math.floor(nowMs / MINUTE_MS);
-  // While it is postponed the hour is the last one that has passed.
-  const end = Math.max(due, Math.min(now, due + POSTPONED_MINUTES));
-  const hour = meanOf(minutes, end - HOUR, end);
-  if (hour.samples >= HOUR_SAMPLES) return { ...hour, source: SETTLEMENT.HOUR };
-  const day = meanOf(minutes, end - DAY, end);
-  if (day.samples >= DAY_SAMPLES) return { ...day, source: SETTLEMENT.DAY };
+  // The first minute from the due one on at which there is a price: whoever asks later finds the same.
+  // Behind the last sample there is no other.
+  const last = minutes.reduce((most, { minute }) => Math.max(most, minute), due - 1);
+  const end = Math.min(now, due + POSTPONED_MINUTES, last + 1);
+  const byMinute = new Map(minutes.map((one) => [one.minute, one]));
+  const hour = new MovingMean(byMinute, due - HOUR);
+  const day = new MovingMean(byMinute, due - DAY);
+  for (let before = due; before === due || before <= end; before += 1) {
+    hour.moveTo(before - HOUR, before);
+    if (hour.samples >= HOUR_SAMPLES) return hour.price(SETTLEMENT.HOUR);
+    day.moveTo(before - DAY, before);
+    if (day.samples >= DAY_SAMPLES) return day.price(SETTLEMENT.DAY);
+  }
   const nothing = { priceMicroPat: 0, samples: 0 };
   if (now < due + POSTPONED_MINUTES) return { ...nothing, source: SETTLEMENT.POSTPONED };
   const failed = firstGap(minutes, due - 3 * DAY, due);
@@ -71,20 +68,36 @@ export function settlementPrice(
   return { source: SETTLEMENT.LAST_VALID, priceMicroPat, samples: values.length };
 }
 
-/** From a minute on, before another. */
-function meanOf(
-  minutes: readonly Minute[],
-  from: number,
-  before: number,
-): { readonly priceMicroPat: number; readonly samples: number } {
-  let samples = 0;
-  let total = 0n;
-  for (const { minute, count, sumMicroPat } of minutes) {
-    if (minute < from || minute >= before) continue;
-    samples += count;
-    total += BigInt(sumMicroPat);
+/** Mean of the samples from a minute on and before another, both of which only move on. */
+class MovingMean {
+  samples = 0;
+  private readonly minutes: ReadonlyMap<number, Minute>;
+  private from: number;
+  private before: number;
+  private total = 0n;
+
+  constructor(minutes: ReadonlyMap<number, Minute>, from: number) {
+    this.minutes = minutes;
+    this.from = from;
+    this.before = from;
   }
-  return { samples, priceMicroPat: samples === 0 ? 0 : Number(total / BigInt(samples)) };
+
+  moveTo(from: number, before: number): void {
+    for (; this.before < before; this.before += 1) this.add(this.before, 1);
+    for (; this.from < from; this.from += 1) this.add(this.from, -1);
+  }
+
+  price(source: number): SettlementPrice {
+    const { samples, total } = this;
+    return { source, samples, priceMicroPat: Number(total / BigInt(samples)) };
+  }
+
+  private add(minute: number, sign: number): void {
+    const one = this.minutes.get(minute);
+    if (one === undefined) return;
+    this.samples += sign * one.count;
+    this.total += BigInt(sign * one.sumMicroPat);
+  }
 }
 
 /** The first minute of a time that has no valid sample though one before it had; its end where there is none. */

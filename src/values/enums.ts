@@ -88,6 +88,33 @@ export const LIQUIDATION_BY = {
   /** Against those who had gained most for their margin. */
   DELEVERAGED: 4,
 } as const;
+/** Where an account stands on the way to its liquidation. */
+export const MARGIN_STANDING = { SOUND: 1, WARNED: 2, LIQUIDATING: 3 } as const;
+/** How good the mark of an instrument that settles in cash is. */
+export const MARK_STATE = { NONE: 1, WEAK: 2, GOOD: 3 } as const;
+/** How the price was found that an instrument settled at. */
+export const SETTLEMENT_SOURCE = {
+  /** Mean of the last hour's samples. */
+  HOUR: 1,
+  /** Mean of the last day's. */
+  DAY: 2,
+  /** Not yet: the next sample may bring one, for seven days. */
+  POSTPONED: 3,
+  /** Median of a day that ended an hour before the index failed. */
+  LAST_VALID: 4,
+  /** There never was a price of it. */
+  NONE: 5,
+} as const;
+/** What happened to what an account holds that settles in cash. */
+export const MARGIN_CHANGE = {
+  STANDING: 1,
+  VARIATION: 2,
+  CLOSED: 3,
+  TAKEN: 4,
+  FUND: 5,
+  SETTLED: 6,
+  ISSUED: 7,
+} as const;
 /** Why PAT came into the default fund or left it. */
 export const FUND_REASON = {
   CONTRIBUTED: 1,

@@ -38,6 +38,11 @@ const ENUMS: Readonly<Record<string, keyof typeof CHOICES>> = {
   durability: 'Durability',
   limit: 'ProtectionLimit',
   indexState: 'IndexState',
+  marginStanding: 'MarginStanding',
+  markState: 'MarkState',
+  settlementSource: 'SettlementSource',
+  liquidationBy: 'LiquidationBy',
+  fundReason: 'FundReason',
   errorCode: 'ErrorCode',
   entryErrorCodes: 'ErrorCode',
   'DeliveryReport.state': 'DeliveryState',
@@ -49,6 +54,7 @@ const ENUMS: Readonly<Record<string, keyof typeof CHOICES>> = {
   'WalletReport.change': 'WalletChange',
   'ProtectionReport.change': 'ProtectionChange',
   'CollateralCallReport.change': 'CollateralCallChange',
+  'MarginReport.change': 'MarginChange',
 };
 
 test('every enum field of the messages of the venue is in the table of types', () => {

@@ -223,7 +223,7 @@ export class ScriptedVenue {
         // What the client asks for by itself.
         if (!message.body.includeClosed) return;
         const { series } = this;
-        const body = { contracts: [], series, venue: null, kills: [] };
+        const body = { contracts: [], series, venue: null, kills: [], cash: [] };
         line.send({ type: 'marketList', requestId, body });
         return;
       }
@@ -244,6 +244,7 @@ export class ScriptedVenue {
       wallet: null,
       protection: null,
       collateralCalls: [],
+      margin: null,
     };
   }
 

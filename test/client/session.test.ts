@@ -306,7 +306,7 @@ describe('a session', () => {
     const part = (seriesId: number) => ({
       type: 'marketList' as const,
       requestId,
-      body: { contracts: [], series: [series(seriesId)], venue: null, kills: [] },
+      body: { contracts: [], series: [series(seriesId)], venue: null, kills: [], cash: [] },
     });
     venue.line.send(part(1), part(2));
     expect((await listing).series.map(({ seriesId }) => seriesId)).toEqual([1, 2]);

@@ -37,7 +37,12 @@ const TIMEOUT_MS = 120_000 + RUNS * 20_000;
 const FRAME_BYTES = 1_048_576;
 const HASH = new Uint8Array(32);
 /** Commands the old core did not have. */
-const NEWER: readonly number[] = [K.ADMIT_WALLET, K.CANCEL_WALLET_LINK, K.RENAME_ACCOUNT];
+const NEWER: readonly number[] = [
+  K.ADMIT_WALLET,
+  K.CANCEL_WALLET_LINK,
+  K.RENAME_ACCOUNT,
+  K.PROVE_DELIVERY,
+];
 
 const old = await coreModule(OLD_VERSION);
 

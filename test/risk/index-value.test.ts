@@ -155,6 +155,18 @@ describe('a settlement price', () => {
     expect(found).toEqual({ source: SETTLEMENT.HOUR, priceMicroPat: 150, samples: 360 });
   });
 
+  test('is the same for whoever asks, however late', () => {
+    // What is published after the due minute must not move it: a future and an option settle minutes apart.
+    const all = [...minutes(60, 0, 100), ...minutes(0, -600, 900)];
+    const found = [0, 1, 7, 600].map((late) => settlementPrice(all, DUE, DUE + late * MINUTE));
+    for (const one of found) expect(one).toEqual(found[0]);
+    expect(found[0]).toEqual({ source: SETTLEMENT.HOUR, priceMicroPat: 100, samples: 360 });
+    // Of one that was postponed: the first hour that had enough, not the last.
+    const gap = [...minutes(-20, -90, 200), ...minutes(-90, -400, 700)];
+    const late = [70, 71, 300].map((one) => settlementPrice(gap, DUE, DUE + one * MINUTE));
+    for (const one of late) expect(one).toMatchObject({ priceMicroPat: 200, samples: 300 });
+  });
+
   test('else of the last day, where the hour lacks samples', () => {
     const found = settlementPrice(minutes(1_440, 30, 100), DUE, DUE);
     expect(found).toMatchObject({ source: SETTLEMENT.DAY, priceMicroPat: 100 });

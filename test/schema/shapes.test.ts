@@ -65,7 +65,7 @@ it('reads lists of numbers packed, one by one and mixed, as protobufjs does', ()
 });
 
 it('never throws on any bytes, and reads what protobufjs reads where both accept them', () => {
-  const empty = { contracts: [], series: [], venue: null, kills: [] };
+  const empty = { contracts: [], series: [], venue: null, kills: [], cash: [] };
   const venue = { venue: 'v', phase: 1, killed: true, epoch: 2, coreVersion: 3, chain: null };
   const more = { suspendedPhases: [2, 3] };
   const full = { ...more, deskPublicKey: new Uint8Array(32), asOfSequence: 7 };
@@ -114,7 +114,7 @@ it('says how many entries a list has, and keeps no more than its field allows', 
 
 it('writes a message of any size: texts, bytes and lists longer than its first buffer', () => {
   const entry = { contractId: 1, contract: 'x'.repeat(700), rules: null };
-  const list = { contracts: Array(40).fill(entry), series: [], venue: null, kills: [] };
+  const list = { contracts: Array(40).fill(entry), series: [], venue: null, kills: [], cash: [] };
   const bytes = written(marketListShape, list);
   expect(read(marketListShape, bytes)).toEqual({ value: list, problem: undefined });
   expect(oracleDecode('MarketList', bytes)).toEqual(list);

@@ -1,6 +1,6 @@
 /**
  * Catches a provider that is paid for handing nothing over while its consumer sleeps: by silence, by a notice that names
- * nothing, or no place to fetch it from, or by one that comes when its time to cure is over too. Alone and with nineteen
+ * nothing, no place to fetch it from, or a place where it is not, or by one that comes when its time to cure is over too. Alone and with nineteen
  * others, at no fees and at the sandbox's.
  */
 import { describe, expect, test } from 'vitest';
@@ -10,6 +10,7 @@ import {
   COMMAND_RESULT,
   EVENT,
   FEES_ACCOUNT,
+  FIRST_OPERATOR_ACCOUNT,
   INSURANCE_ACCOUNT,
   SERIES_FIELD as S,
 } from '../../src/engine/core/index.js';
@@ -118,12 +119,34 @@ describe.each(FEES)('at %s', (_name, rules) => {
       expectFailed(made, count);
     });
 
-    test('who say what there is and where are paid when the sleepers say nothing', () => {
+    test('who say that there is something where there is not, and again and again, fail and pay', () => {
+      const made = scene(count, rules);
+      const { venue, deliveries } = made;
+      for (const { provider, deliveryId } of deliveries) {
+        for (let i = 0; i < 10; i += 1) {
+          const notice = { deliveryId, contentHash: HASH, location: PLACE };
+          const [code] = answered(venue.send(provider, 'noticeDelivery', notice));
+          expect(code).toBe(i < 8 ? 0 : CODE.DELIVERY_STATE);
+        }
+        // What lies there is not what it says; and a provider proves nothing itself.
+        const found = { deliveryId, contentHash: new Uint8Array(32).fill(8) };
+        const proof = venue.send(FIRST_OPERATOR_ACCOUNT, 'proveDelivery', found);
+        expect(answered(proof)).toEqual([CODE.INVALID_FIELD, FIELD_ID.content_hash]);
+        const own = { deliveryId, contentHash: HASH };
+        expect(answered(venue.send(provider, 'proveDelivery', own))[0]).toBe(CODE.ROLE);
+      }
+      expectFailed(made, count);
+    });
+
+    test('who say what there is and where it is found are paid when the sleepers say nothing', () => {
       const made = scene(count, rules);
       const { venue, deliveries, gained } = made;
       for (const { provider, deliveryId } of deliveries) {
         const notice = { deliveryId, contentHash: HASH, location: PLACE };
         expect(answered(venue.send(provider, 'noticeDelivery', notice))[0]).toBe(0);
+        const found = { deliveryId, contentHash: HASH };
+        const proof = venue.send(FIRST_OPERATOR_ACCOUNT, 'proveDelivery', found);
+        expect(answered(proof)[0]).toBe(0);
       }
       runOut(venue);
       venue.check();

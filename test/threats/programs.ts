@@ -184,13 +184,15 @@ export class Scene {
         this.eachDelivery(D.consumer, consumer, (id) => accept(venue, consumer, id));
         break;
       case 'notice':
-        this.eachDelivery(D.provider, provider, (deliveryId) =>
-          venue.send(provider, 'noticeDelivery', {
-            deliveryId,
-            contentHash: new Uint8Array(32).fill(1),
-            location: 'https://data.example/records',
-          }),
-        );
+        this.eachDelivery(D.provider, provider, (deliveryId) => {
+          const contentHash = new Uint8Array(32).fill(1);
+          const said = { deliveryId, contentHash, location: 'https://data.example/records' };
+          venue.send(provider, 'noticeDelivery', said);
+          // It is there, or it is not.
+          if (a % 2 === 0) {
+            venue.send(FIRST_OPERATOR_ACCOUNT, 'proveDelivery', { deliveryId, contentHash });
+          }
+        });
         break;
       case 'wait':
         this.wait((HOURS[a] as number) * HOUR_MS);

@@ -2,7 +2,10 @@
  * Catches pages that let nobody in, or the wrong one, or twice with one link; that buy, exercise, halt or kill something else than
  * was asked; that let one person release his own kill switch; or from whose key somebody can make a copy.
  */
-import type { webcrypto } from 'node:crypto';
+import { createHash, type webcrypto } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { KEY_SCOPE } from '../../src/client/index.js';
@@ -13,12 +16,14 @@ import { openWebVenue, type WebVenue } from './venue.js';
 
 const { READ, TRADE, OPERATE } = KEY_SCOPE;
 const HASH = new Uint8Array(32).fill(7);
+const WAIT = { timeout: 30_000, interval: 50 };
 
 let browser: Browser;
 let venue: WebVenue;
 
 beforeAll(async () => {
-  [browser, venue] = await Promise.all([openBrowser(), openWebVenue()]);
+  const opening = openWebVenue(['--notice-loopback', 'true']);
+  [browser, venue] = await Promise.all([openBrowser(), opening]);
 });
 afterAll(async () => {
   await browser.close();
@@ -65,12 +70,25 @@ test('a consumer signs in, buys from the market, exercises, and watches the deli
   await delivery.waitFor();
   await expect.poll(() => page.locator('[data-holding="1"]').count()).toBe(0);
   const deliveryId = Number(await delivery.getAttribute('data-delivery'));
-  await venue.provider.rights.notice({
-    deliveryId,
-    contentHash: HASH,
-    location: 'https://data.example/1',
-  });
+  // The platform fetches what the notice names: it says what is wrong with it, and silence accepts what it found.
+  const place = createServer((_, response) => response.end('record 1')).listen(0, '127.0.0.1');
+  await once(place, 'listening');
+  const location = `http://127.0.0.1:${(place.address() as AddressInfo).port}/`;
+  const { provider } = venue;
+  const asked = `/v1/account/notices?accountId=${provider.accountId}`;
+  const notice = async () =>
+    (await venue.asOperator<{ data: readonly object[] }>(asked)).data.at(0);
+  await provider.rights.notice({ deliveryId, contentHash: HASH, location });
   await page.locator(`[data-delivery="${deliveryId}"][data-state="NOTICED"]`).waitFor();
+  const problem = { code: 'OTHER_HASH', tries: 1 };
+  await expect.poll(notice, WAIT).toMatchObject({ deliveryId, isProved: false, problem });
+  const contentHash = createHash('sha256').update('record 1').digest();
+  await provider.rights.notice({ deliveryId, contentHash, location });
+  await expect.poll(notice, WAIT).toMatchObject({ deliveryId, isProved: true, problem: null });
+  place.close();
+  const { deliveries } = await provider.queries.accountSnapshot();
+  const [told] = deliveries.filter((one) => one.deliveryId === deliveryId);
+  expect(told).toMatchObject({ proved: true, location });
 
   await venue.consumer.place({ seriesId: 1, side: 'BUY', priceTicks: 900, quantityLots: 1 });
   await page.locator('[data-order]').getByRole('button', { name: 'Cancel' }).click();

@@ -56,6 +56,7 @@ const marginSchema = z
     initialMicroPat: money(),
     maintenanceMicroPat: money(),
     ladder: integer().describe('0 none, 1 warned, 2 liquidated'),
+    standing: z.string().describe('SOUND, WARNED or LIQUIDATING'),
     fundShareMicroPat: money().describe('What its share of the default fund is worth'),
     holdings: z.array(
       z.object({
@@ -135,6 +136,7 @@ export function addAccountRoutes(api: Api, parts: RouteParts): void {
     ['/v1/account/movements', LISTINGS.movements],
     ['/v1/account/rights', LISTINGS.rights],
     ['/v1/account/entitlements', LISTINGS.entitlements],
+    ['/v1/account/margin-events', LISTINGS.marginEvents],
     ['/v1/account/deliveries', LISTINGS.deliveriesToConsumer],
     ['/v1/account/deliveries-due', LISTINGS.deliveriesOfProvider],
   ] as const) {
@@ -224,7 +226,9 @@ function addNow(api: Api, accountOf: AccountOf): void {
         ...{ seriesId, lots, markQuality },
         ...texts(amounts),
       }));
-      return c.json({ accountId, ladder, ...texts(sums), holdings: data, ...asOf(source) }, 200);
+      const standing = nameOf.marginStanding(ladder + 1);
+      const where = { ladder, standing };
+      return c.json({ accountId, ...where, ...texts(sums), holdings: data, ...asOf(source) }, 200);
     },
   );
   api.openapi(

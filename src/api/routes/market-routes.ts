@@ -97,6 +97,7 @@ export function addMarketRoutes(api: Api, parts: RouteParts): void {
     ['trades', LISTINGS.trades],
     ['quotes', LISTINGS.quotes],
     ['volumes', LISTINGS.volumes],
+    ['liquidations', LISTINGS.liquidations],
   ] as const) {
     addListing(api, parts, {
       ...{ listing, ...ofSeries(name), ...shared },
@@ -122,6 +123,7 @@ export function addMarketRoutes(api: Api, parts: RouteParts): void {
   for (const [path, listing] of [
     ['/v1/performance/deliveries', LISTINGS.deliveryPerformance],
     ['/v1/phases', LISTINGS.phases],
+    ['/v1/settlements', LISTINGS.settlements],
     ['/v1/batches', LISTINGS.batches],
   ] as const) {
     addListing(api, parts, { listing, path, tag: MARKET, audience: 'public', fixed: () => [] });

@@ -4,6 +4,18 @@ import { type MarketView, nameOf, type SeriesView } from '../../reader/index.js'
 import { AS_OF, integer, money } from '../listings/schemas.js';
 import { Problem } from '../problem.js';
 
+const cashSchema = z
+  .object({
+    markMicroPat: money().describe('0 for options, which have none'),
+    markState: z.string().describe('NONE: nothing is added; WEAK: nothing is liquidated; GOOD'),
+    expiryMs: integer(),
+    settlementSource: z.string().describe('NOT_SETTLED, HOUR, DAY, LAST_VALID or NONE'),
+    settlementMicroPat: money().describe('What a lot was worth; of an option, what it paid'),
+    openInterestLots: integer(),
+    fundCovers: z.boolean().describe('While the default fund does not, nothing is added'),
+  })
+  .openapi('Cash');
+
 const SERIES_FIELDS = {
   seriesId: integer(),
   contractId: integer(),
@@ -30,6 +42,7 @@ const SERIES_FIELDS = {
   failedLots: integer(),
   lapsedLots: integer(),
   withdrawnLots: integer(),
+  cash: cashSchema.nullable().describe('Of what settles in cash; null for rights'),
 };
 
 export const seriesSchema = z.object(SERIES_FIELDS).openapi('Series');
@@ -45,6 +58,19 @@ export function seriesBody(market: MarketView, view: SeriesView): z.infer<typeof
     tickValueMicroPat: String(tickValueMicroPat),
     bestBidTicks: market.best(view.seriesId, 'bid'),
     bestAskTicks: market.best(view.seriesId, 'ask'),
+    cash: cashBody(market, view.seriesId),
+  };
+}
+
+function cashBody(market: MarketView, seriesId: number): z.infer<typeof cashSchema> | null {
+  const view = market.cash(seriesId);
+  if (view === undefined) return null;
+  return {
+    ...view,
+    markMicroPat: String(view.markMicroPat),
+    markState: nameOf.markState(view.markState),
+    settlementSource: nameOf.settlementSource(view.settlementSource),
+    settlementMicroPat: String(view.settlementMicroPat),
   };
 }
 

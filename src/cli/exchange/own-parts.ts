@@ -10,7 +10,12 @@ import { KEY_SCOPE } from '../../values/index.js';
 import { CommandError } from '../command-error.js';
 import type { Config } from '../config.js';
 import type { DataDirectory } from '../data-directory.js';
-import type { OwnPart, ScorerThreadOptions, StoreThreadOptions } from '../reader/messages.js';
+import type {
+  OwnPart,
+  ProverThreadOptions,
+  ScorerThreadOptions,
+  StoreThreadOptions,
+} from '../reader/messages.js';
 import { recordingFile } from '../recording-file.js';
 import { submit } from './submit.js';
 
@@ -31,6 +36,11 @@ export function storeOptions(config: Config, { keys, store }: DataDirectory): St
     fileBytesMax: config.storeFileMib * MIB,
     ownerBytesMax: config.storeOwnerMib * MIB,
   };
+}
+
+/** It speaks as the store's account. */
+export function proverOptions({ noticeMib, noticeLoopback }: Config): ProverThreadOptions {
+  return { bytesMax: noticeMib * MIB, isSandbox: noticeLoopback };
 }
 
 export function scorerOptions(config: Config, { keys, feeds }: DataDirectory): ScorerThreadOptions {

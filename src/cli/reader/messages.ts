@@ -34,6 +34,15 @@ export interface ReaderThreadOptions {
   readonly alerts: AlertSettings;
   readonly store: StoreThreadOptions;
   readonly scorer: ScorerThreadOptions;
+  readonly prover: ProverThreadOptions;
+}
+
+/** What is fetched to prove what notices say. */
+export interface ProverThreadOptions {
+  /** The most of one. */
+  readonly bytesMax: number;
+  /** Whether it may be on this machine. */
+  readonly isSandbox: boolean;
 }
 
 /** Where what is scored lies. */

@@ -23,6 +23,7 @@ import {
 import { ensurePrivateFile } from '../../files/index.js';
 import { mayRead, maySeeAll, scopeBits } from '../../gateway/index.js';
 import type { TlsFiles } from '../../http/index.js';
+import type { Prover } from '../../prover/index.js';
 import { FilesView, HistoryError, HistoryReader } from '../../reader/index.js';
 import type {
   CommandAnswer,
@@ -62,6 +63,8 @@ export interface ServiceOptions {
   readonly feedKeyFile: string;
   /** Makes the scorer of feeds; without it none are scored here. */
   readonly openScorer?: (venue: () => HistoryReader | undefined) => Scorer;
+  /** Makes the prover of notices; without it none is proved here. */
+  readonly openProver?: (venue: () => HistoryReader | undefined) => Prover;
   /** Hands signed commands to the venue; without it they are refused. */
   readonly sendCommand?: (request: SignedRequest) => Promise<CommandAnswer>;
   /** Hands sign-ins to the venue; without it nobody signs in. */
@@ -92,6 +95,7 @@ export class ReaderService {
   private key: FeedKey | undefined;
   private content: Content | undefined;
   private scorer: Scorer | undefined;
+  private prover: Prover | undefined;
   private alerts: AlertDesk | undefined;
   private readonly watch: MarketWatch;
   private readonly whatIfs: WhatIfJobs;
@@ -125,6 +129,7 @@ export class ReaderService {
     this.server = await serveApi({
       ...(openContent === undefined ? {} : { content: () => this.content }),
       scorer: () => this.scorer,
+      prover: () => this.prover,
       ...{ host, port, requestsPerMinute, nowMs: Date.now },
       reader: () => this.reader,
       access: { scopeBits, mayRead, maySeeAll },
@@ -144,6 +149,7 @@ export class ReaderService {
     // Only now: it makes keys, and where the port is taken no venue is begun.
     this.content = openContent?.(() => this.reader && new FilesView(this.reader));
     this.scorer = this.options.openScorer?.(() => this.reader);
+    this.prover = this.options.openProver?.(() => this.reader);
     return this.server.port;
   }
 
@@ -158,6 +164,7 @@ export class ReaderService {
   follow(ended: (error: unknown) => void = () => undefined): void {
     this.following = this.keepFollowing().catch(ended);
     this.scorer?.begin();
+    this.prover?.begin();
   }
 
   /** Made when it is asked for first: a venue that was not begun leaves nothing behind. */
@@ -169,7 +176,11 @@ export class ReaderService {
   /** Numbers for metrics; none while the reader is not there. */
   numbers(): Record<string, number> {
     const down = this.alerts?.states().filter(({ state }) => state !== 'READY').length ?? 0;
-    const alerts = { reader_alert_channels_down: down, ...this.scorer?.numbers() };
+    const alerts = {
+      reader_alert_channels_down: down,
+      ...this.scorer?.numbers(),
+      ...this.prover?.numbers(),
+    };
     return this.reader === undefined ? alerts : { ...alerts, ...readerNumbers(this.reader) };
   }
 
@@ -180,6 +191,7 @@ export class ReaderService {
     await this.server?.close();
     await this.content?.stop();
     await this.scorer?.stop();
+    await this.prover?.stop();
     await this.following;
   }
 

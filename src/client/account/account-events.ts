@@ -13,6 +13,8 @@ import type {
   EntitlementReport,
   ExecutionReport,
   FirmQuote,
+  MarginInfo,
+  MarginReport,
   PositionReport,
   ProtectionReport,
   RightsReport,
@@ -48,6 +50,10 @@ export class AccountEvents {
   readonly protection = new Hub<Told<ProtectionReport>>();
   /** What a provider has to lock for what it sold, and until when. */
   readonly collateralCalls = new Hub<Told<CollateralCallReport>>();
+  /** Warnings, liquidation, variation, settlement of what settles in cash; the default fund. */
+  readonly marginReports = new Hub<Told<MarginReport>>();
+  /** What is behind holdings that settle in cash, whenever it changes; for sessions that asked for balances. */
+  readonly margins = new Hub<Told<MarginInfo>>();
   /** Answers to requests for quote. */
   readonly firmQuotes = new Hub<Told<FirmQuote>>();
   /** Tickets come again until they are acknowledged. */
@@ -67,6 +73,7 @@ export class AccountEvents {
       case 'walletReport':
       case 'protectionReport':
       case 'collateralCallReport':
+      case 'marginReport':
       case 'firmQuote':
         return message.body.accountSequence;
       default:
@@ -104,6 +111,12 @@ export class AccountEvents {
       case 'collateralCallReport':
         this.collateralCalls.push(message.body);
         return;
+      case 'marginReport':
+        this.marginReports.push(message.body);
+        return;
+      case 'marginInfo':
+        this.margins.push(message.body);
+        return;
       case 'firmQuote':
         this.firmQuotes.push(message.body);
         return;
@@ -133,8 +146,9 @@ export class AccountEvents {
 
   /** Nothing more will come; with an error the streams fail. */
   end(error?: Error): void {
-    const { results, tickets, balances, positions, credits, gaps } = this;
-    for (const hub of [...this.sequenced, results, tickets, balances, positions, credits, gaps]) {
+    const { results, tickets, balances, positions, margins, credits, gaps } = this;
+    const others = [results, tickets, balances, positions, margins, credits, gaps];
+    for (const hub of [...this.sequenced, ...others]) {
       if (error === undefined) hub.end();
       else hub.fail(error);
     }
@@ -142,8 +156,8 @@ export class AccountEvents {
 
   private get sequenced(): readonly Pick<Hub<unknown>, 'fail' | 'end'>[] {
     const { reports, fills, rights, deliveries, entitlements } = this;
-    const { wallet, protection, firmQuotes, collateralCalls } = this;
+    const { wallet, protection, firmQuotes, collateralCalls, marginReports } = this;
     const ofOrders = [reports, fills, firmQuotes, protection];
-    return [...ofOrders, rights, deliveries, entitlements, wallet, collateralCalls];
+    return [...ofOrders, rights, deliveries, entitlements, wallet, collateralCalls, marginReports];
   }
 }

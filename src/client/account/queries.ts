@@ -43,12 +43,13 @@ export class Queries {
       { type: 'listMarkets', body: { includeClosed } },
       (message) => {
         if (message.type !== 'marketList') return false;
-        const { contracts, series, venue, kills } = message.body;
+        const { contracts, series, venue, kills, cash } = message.body;
         whole = {
           contracts: [...(whole?.contracts ?? []), ...contracts],
           series: [...(whole?.series ?? []), ...series],
           venue: whole?.venue ?? venue,
           kills: [...(whole?.kills ?? []), ...kills],
+          cash: [...(whole?.cash ?? []), ...cash],
         };
         return false;
       },
@@ -147,6 +148,7 @@ function mergeSnapshots(
     balance: first.balance ?? next.balance,
     wallet: first.wallet ?? next.wallet,
     protection: first.protection ?? next.protection,
+    margin: first.margin ?? next.margin,
     positions: [...first.positions, ...next.positions],
     openOrders: [...first.openOrders, ...next.openOrders],
     deliveries: [...first.deliveries, ...next.deliveries],

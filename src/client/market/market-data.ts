@@ -26,7 +26,9 @@ export type VenueMessage = Extract<
       | 'venueInfo'
       | 'killInfo'
       | 'indexPrint'
-      | 'indexInfo';
+      | 'indexInfo'
+      | 'cashInfo'
+      | 'liquidationPrint';
   }
 >;
 
@@ -113,6 +115,8 @@ export class MarketData {
         case 'killInfo':
         case 'indexPrint':
         case 'indexInfo':
+        case 'cashInfo':
+        case 'liquidationPrint':
           stream.push(message);
       }
     });

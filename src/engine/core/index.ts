@@ -19,6 +19,13 @@ export { rowsAsNow } from './carry/older-rows.js';
 export { CarryError } from './carry/part.js';
 export { MARK_AGE_MAX_MS } from './clearing/margin/cash.js';
 export type { Margin } from './clearing/margin/margin.js';
+export {
+  isOfMargin,
+  type LiquidationFact,
+  liquidationFact,
+  type MarginFact,
+  marginFact,
+} from './clearing/margin/margin-fact.js';
 export { RUN } from './clearing/margin/margin-run.js';
 export {
   CASH,
@@ -28,6 +35,13 @@ export {
   MARK_QUALITY,
   STAKE,
 } from './clearing/margin/margin-table.js';
+export {
+  type CashView,
+  cashView,
+  type HoldingView,
+  type MarginView,
+  marginView,
+} from './clearing/margin/margin-view.js';
 export { OPTION_PHASE } from './clearing/margin/option-clearing.js';
 export { Core, type CoreOptions } from './core.js';
 export {

@@ -14,6 +14,7 @@ import type { Outgoing } from '../outbox/outgoing.js';
 import type { PrivateEvent } from '../outbox/private-event.js';
 import type { ReportEncoder } from '../outbox/report-encoder.js';
 import type { Session } from '../session/session.js';
+import { liquidationPrint } from '../views/margin-facts.js';
 import type { VenueFacts } from '../views/venue-facts.js';
 import type { Channel } from './channel.js';
 import { ChannelRegistry } from './channel-registry.js';
@@ -66,6 +67,11 @@ export class Market {
       case EVENT.QUOTE:
       case EVENT.QUOTER_STATE:
         return this.noteQuote(words[at + 1] as number);
+      case EVENT.LIQUIDATION: {
+        const { venue } = channels;
+        if (venue?.liquidated(liquidationPrint(words, at, moment))) this.mark(venue);
+        return;
+      }
       case EVENT.SERIES: {
         const channel = channels.books[words[at + 1] as number];
         if (channel !== undefined) {

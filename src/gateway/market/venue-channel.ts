@@ -5,6 +5,7 @@
 import { CHAIN, EVENT } from '../../engine/core/index.js';
 import type {
   IndexPrintInfo,
+  LiquidationPrint,
   ServerBodies,
   ServerEncoder,
   ServerMessageType,
@@ -37,6 +38,9 @@ export class VenueChannel extends Channel {
   private readonly kills: number[] = [];
   private readonly prints: IndexPrintInfo[] = [];
   private readonly indexes = new Set<number>();
+  /** Series whose mark or settlement is another one. */
+  private readonly cashSeries = new Set<number>();
+  private readonly liquidations: LiquidationPrint[] = [];
 
   constructor(id: number, context: Context, facts: VenueFacts, sequence: number) {
     super(id, CHANNEL_KIND.VENUE, 0);
@@ -72,6 +76,10 @@ export class VenueChannel extends Channel {
       case EVENT.INDEX_VALUE:
         this.indexes.add(first);
         return true;
+      case EVENT.CASH_MARK:
+      case EVENT.CASH_SETTLED:
+        this.cashSeries.add(first);
+        return true;
       case EVENT.CHAIN:
         // What a batch, a phase or an escape says is news of the venue; deposits and requests are their account's.
         if (!TOLD_TO_ALL.has(first) || words[at + CHAIN.code] !== 0) return false;
@@ -86,6 +94,12 @@ export class VenueChannel extends Channel {
     }
   }
 
+  /** Takes lots in that the venue closed; says whether there is anything to tell. */
+  liquidated(print: LiquidationPrint | undefined): boolean {
+    if (print !== undefined) this.liquidations.push(print);
+    return print !== undefined;
+  }
+
   override close(sequence: number): void {
     this.sequence = sequence;
     const { facts } = this;
@@ -96,7 +110,7 @@ export class VenueChannel extends Channel {
     }
     if (this.contractIds.size > 0) {
       const contracts = [...this.contractIds].flatMap((id) => facts.contract(id) ?? []);
-      this.send('marketList', { contracts, series: [], venue: null, kills: [] });
+      this.send('marketList', { contracts, series: [], venue: null, kills: [], cash: [] });
     }
     for (const id of this.seriesIds) this.send('seriesInfo', facts.series(id, sequence));
     const { registry } = this.context.state;
@@ -111,6 +125,13 @@ export class VenueChannel extends Channel {
     }
     for (const print of this.prints) this.send('indexPrint', print);
     for (const id of this.indexes) this.send('indexInfo', facts.index(id, sequence));
+    for (const id of this.cashSeries) {
+      const cash = facts.cash(id, sequence);
+      if (cash !== undefined) this.send('cashInfo', cash);
+    }
+    for (const print of this.liquidations) this.send('liquidationPrint', print);
+    this.cashSeries.clear();
+    this.liquidations.length = 0;
     this.prints.length = 0;
     this.indexes.clear();
     this.hasVenueChanged = false;

@@ -10,6 +10,7 @@ import {
   BUCKET,
   EVENT,
   FIRM_QUOTE as FQ,
+  isOfMargin,
   ORDER_AMENDED as OA,
   ORDER_ACCEPTED as OC,
   ORDER_CANCELED as OX,
@@ -22,12 +23,13 @@ import {
 import { BalanceReport, PositionReport } from '../../schema/index.js';
 import type { Context } from '../context.js';
 import { SESSION_STATE, type Session } from '../session/session.js';
+import { holdsCash, isOfCash, marginInfo } from '../views/margin-facts.js';
 import type { Outgoing } from './outgoing.js';
 import type { PrivateEvent } from './private-event.js';
 
 /** Where an event has its series; 0 where it has none that moves a position. */
 const SERIES_AT: Uint8Array = (() => {
-  const at = new Uint8Array(32);
+  const at = new Uint8Array(64);
   at[EVENT.ORDER_ACCEPTED] = OC.series;
   at[EVENT.TRADE] = T.series;
   at[EVENT.AUCTION_TRADE] = T.series;
@@ -50,6 +52,8 @@ export class AccountPush {
   private readonly ordering: Session[] = [];
   /** Sessions that asked for balances. */
   private readonly pushing = new Set<Session>();
+  /** A mark of what settles in cash moved this turn. */
+  private haveMarksMoved = false;
   private readonly balance = new BalanceReport();
   private readonly position = new PositionReport();
 
@@ -74,14 +78,22 @@ export class AccountPush {
     this.ordering.push(session);
   }
 
+  /** A mark of what settles in cash is another one. */
+  marked(): void {
+    this.haveMarksMoved = true;
+  }
+
   /** An event of the account of these sessions. */
   touched(sessions: readonly Session[], event: PrivateEvent): void {
     if (this.pushing.size === 0) return;
+    if (isOfMargin(event.type)) return touchMargin(sessions);
     const seriesAt = SERIES_AT[event.type] as number;
     if (seriesAt === 0) return;
     const seriesId = event.words[event.at + seriesAt] as number;
     // A quote may be refused because there is no such series.
     if (!this.context.state.series.exists(seriesId)) return;
+    // What settles in cash is no position of rights: its holding is part of the margin.
+    if (isOfCash(this.context.core, seriesId)) return touchMargin(sessions);
     for (const session of sessions) {
       if (session.pushBalances) session.touchedSeries.add(seriesId);
     }
@@ -99,6 +111,7 @@ export class AccountPush {
     }
     this.ordering.length = 0;
     for (const session of this.pushing) this.pushAccount(session, sequence);
+    this.haveMarksMoved = false;
   }
 
   private pushAccount(session: Session, sequence: number): void {
@@ -109,7 +122,9 @@ export class AccountPush {
       if (!this.outgoing.frame(session).balanceReport(0, 0, this.balance)) {
         this.outgoing.overflow(session);
       }
+      session.isMarginTouched = true;
     }
+    this.pushMargin(session, sequence);
     for (const seriesId of touchedSeries) {
       setPosition(this.position, state, accountId, seriesId, sequence);
       if (!this.outgoing.frame(session).positionReport(0, 0, this.position)) {
@@ -118,6 +133,26 @@ export class AccountPush {
     }
     touchedSeries.clear();
   }
+
+  /** Where marks, holdings or what is behind them changed, and once more when the last holding has gone. */
+  private pushMargin(session: Session, sequence: number): void {
+    const { core } = this.context;
+    const { accountId } = session;
+    const holds = holdsCash(core, accountId);
+    const isDue = (session.isMarginTouched || this.haveMarksMoved) && (holds || session.hadMargin);
+    session.isMarginTouched = false;
+    if (!isDue) return;
+    session.hadMargin = holds;
+    const info = marginInfo(core, accountId, sequence);
+    if (!this.outgoing.frame(session).message(0, 0, 'marginInfo', info)) {
+      this.outgoing.overflow(session);
+    }
+  }
+}
+
+/** Sessions that asked for balances are to be told of the margin too. */
+function touchMargin(sessions: readonly Session[]): void {
+  for (const session of sessions) session.isMarginTouched = true;
 }
 
 /** Fills in the balances of an account. */
@@ -137,6 +172,7 @@ export function setBalance(
   report.asOfAccountSequence = accounts.get(accountId, A.sequence);
   report.asOfSequence = sequence;
   report.withheldMicroPat = accounts.withheldMicroPat(accountId);
+  report.marginMicroPat = ledger.balance(ledger.bucket(accountId, BUCKET.MARGIN));
   return report;
 }
 
@@ -172,7 +208,8 @@ function takeChanges(balance: BalanceReport, pushed: Float64Array): boolean {
     pushed[2] === balance.pendingMicroPat &&
     pushed[3] === balance.collateralMicroPat &&
     pushed[4] === balance.escrowMicroPat &&
-    pushed[5] === balance.withheldMicroPat;
+    pushed[5] === balance.withheldMicroPat &&
+    pushed[6] === balance.marginMicroPat;
   if (isSame) return false;
   pushed[0] = balance.availableMicroPat;
   pushed[1] = balance.reservedMicroPat;
@@ -180,5 +217,6 @@ function takeChanges(balance: BalanceReport, pushed: Float64Array): boolean {
   pushed[3] = balance.collateralMicroPat;
   pushed[4] = balance.escrowMicroPat;
   pushed[5] = balance.withheldMicroPat;
+  pushed[6] = balance.marginMicroPat;
   return true;
 }

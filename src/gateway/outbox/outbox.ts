@@ -112,14 +112,17 @@ export class Outbox {
   private tell(events: EventLog, at: number): number {
     const { words } = events;
     const { event } = this;
-    const { market } = this.parts;
+    const { market, push } = this.parts;
     const type = words[at] as number;
     const parties = PARTIES[type] as number;
     event.words = words;
     event.at = at;
     if (parties === 0) {
       if (type === EVENT.ACCOUNT) this.parts.account(words[at + 1] as number);
-      else market.note(words, at, event);
+      else if (type === EVENT.CASH_MARK) {
+        push.marked();
+        market.note(words, at, event);
+      } else market.note(words, at, event);
     } else {
       for (let party = 0; party < parties; party += 1) {
         event.party = party;
@@ -128,6 +131,7 @@ export class Outbox {
       if (!event.isAnswer) this.parts.reports.push(event);
       this.context.metrics.reports += parties;
       if (parties === 2) this.tellPair(type, words, at);
+      else if (type === EVENT.LIQUIDATION) market.note(words, at, event);
       else this.countRejection(type, words, at);
     }
     return at + (EVENT_WORDS[type] as number);

@@ -8,11 +8,13 @@ import { createHash } from 'node:crypto';
 import {
   COLLATERAL_CALL as CC,
   COMMAND_RESULT as CR,
+  check,
   DELIVERY as D,
   ENTITLEMENT_FIELD as E,
   ENTITLEMENT as EN,
   EVENT,
   FIRM_QUOTE as FQ,
+  isOfMargin,
   PROTECTION as PR,
   QUOTE_RESULT as QR,
   RIGHTS as R,
@@ -23,6 +25,7 @@ import { DURABILITY, fieldName, type SizeFactors } from '../../values/index.js';
 import type { Context } from '../context.js';
 import { quoteFactorsAt } from '../market/quote-channel.js';
 import { noticeAt } from '../views/notices.js';
+import { marginReport } from './margin-reports.js';
 import { OrderReports } from './order-reports.js';
 import type { PrivateEvent } from './private-event.js';
 
@@ -78,8 +81,11 @@ export class ReportEncoder {
         return this.collateralCall(out, requestId, channelId, event);
       case EVENT.PROTECTION:
         return this.protection(out, requestId, channelId, event);
-      default:
+      case EVENT.ENTITLEMENT:
         return this.entitlement(out, requestId, channelId, event);
+      default:
+        check(isOfMargin(event.type), 'a private event has a report');
+        return out.message(requestId, channelId, 'marginReport', marginReport(event));
     }
   }
 

@@ -101,9 +101,12 @@ export class Session {
   resumeRequestId = 0;
   resumeCount = 0;
   /** Balances as last pushed. */
-  readonly pushed = new Float64Array(6).fill(-1);
+  readonly pushed = new Float64Array(7).fill(-1);
   /** Series whose position changed in the batch being sealed. */
   readonly touchedSeries = new Set<number>();
+  /** What settles in cash, or what is behind it, changed since the last push; and whether that told of holdings. */
+  isMarginTouched = false;
+  hadMargin = false;
   nextTicketsMs = 0;
 
   constructor(

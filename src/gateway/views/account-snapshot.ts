@@ -26,6 +26,7 @@ import { COLLATERAL_CALL_CHANGE } from '../../values/index.js';
 import { setBalance, setPosition } from '../outbox/account-push.js';
 import { ticketIdOf } from '../outbox/report-encoder.js';
 import { walletInfo } from './chain-facts.js';
+import { holdsCash, marginInfo } from './margin-facts.js';
 import { noticeAt } from './notices.js';
 import { protectionInfo } from './risk-facts.js';
 
@@ -58,6 +59,9 @@ export class AccountSnapshots {
     const balance = setBalance(new BalanceReport(), state, accountId, sequence);
     const wallet = walletInfo(state, accountId);
     const protection = protectionInfo(state, accountId);
+    const margin = holdsCash(this.core, accountId)
+      ? marginInfo(this.core, accountId, sequence)
+      : null;
     const lastClientOrderIds = state.outcomes.highestIds(accountId);
     let chunk = newChunk();
     let entries = 0;
@@ -72,6 +76,7 @@ export class AccountSnapshots {
         more,
         wallet: isFirst ? wallet : null,
         protection: isFirst ? protection : null,
+        margin: isFirst ? margin : null,
       };
       isFirst = false;
       return out.message(requestId, 0, 'accountSnapshot', snapshot);

@@ -32,6 +32,7 @@ export function listMarkets(
       series: series.map((id) => facts.series(id, sequence)),
       venue: isFirst ? facts.venue(sequence) : null,
       kills: isFirst ? facts.kills(sequence) : [],
+      cash: series.flatMap((id) => facts.cash(id, sequence) ?? []),
     });
     if (!isAppended) return false;
   } while (contractAt < contractIds.length || seriesAt < seriesIds.length);

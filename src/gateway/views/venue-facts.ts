@@ -9,6 +9,7 @@ import {
   INDEX_FIELD as V,
 } from '../../engine/core/index.js';
 import type {
+  CashInfo,
   ContractInfo,
   DryRunParameter,
   IndexInfo,
@@ -23,6 +24,7 @@ import type {
 import { FIELD_ID, fieldName, type ParameterDefinition, SERIES_STATE } from '../../values/index.js';
 import type { PreviewQuotes } from '../options.js';
 import { chainInfo } from './chain-facts.js';
+import { cashInfo } from './margin-facts.js';
 import { killInfo } from './risk-facts.js';
 
 /** Orders a dry run names. */
@@ -108,6 +110,11 @@ export class VenueFacts {
       brokerPpm: get(V.brokerPpm),
       asOfSequence: sequence,
     };
+  }
+
+  /** The mark of a series, if it settles in cash. */
+  cash(seriesId: number, sequence: number): CashInfo | undefined {
+    return cashInfo(this.core, seriesId, sequence);
   }
 
   /** Ids of all contracts there are. */

@@ -3,6 +3,7 @@
  * public addresses only, no redirects, no connection is used twice; bounded in number, time and bytes. Fails with an
  * `EgressError`; what comes back is bytes of a stranger.
  */
+import { createHash } from 'node:crypto';
 import { type IncomingMessage, type RequestOptions, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import type { Socket } from 'node:net';
@@ -30,6 +31,8 @@ export interface EgressRequest {
   /** For everything, from the look-up of the name to the last byte. */
   readonly timeoutMs: number;
   readonly responseBytesMax: number;
+  /** Ends it early, as `TIMED_OUT`. */
+  readonly signal?: AbortSignal;
 }
 
 export interface EgressResponse {
@@ -37,6 +40,16 @@ export interface EgressResponse {
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
   readonly body: Uint8Array;
 }
+
+export interface EgressDigest {
+  readonly status: number;
+  readonly bytes: number;
+  /** Of the body. */
+  readonly sha256: Uint8Array;
+}
+
+/** Makes something of an answer; fails with `RESPONSE_TOO_LARGE` where it has more bytes than may be. */
+type Read<T> = (response: IncomingMessage, bytesMax: number) => Promise<T>;
 
 const REQUESTS_MAX = 64;
 const PER_HOST_MAX = 4;
@@ -53,7 +66,16 @@ export class Egress {
     this.resolve = options.resolve ?? dnsResolve();
   }
 
-  async request(request: EgressRequest): Promise<EgressResponse> {
+  request(request: EgressRequest): Promise<EgressResponse> {
+    return this.counted(request, read);
+  }
+
+  /** What the SHA-256 of an answer's body is; the body itself is kept nowhere. */
+  digest(request: EgressRequest): Promise<EgressDigest> {
+    return this.counted(request, digested);
+  }
+
+  private async counted<T>(request: EgressRequest, make: Read<T>): Promise<T> {
     const { requestsMax = REQUESTS_MAX, perHostMax = PER_HOST_MAX } = this.options;
     const host = hostOf(request.url);
     const own = this.byHost.get(host) ?? 0;
@@ -63,7 +85,7 @@ export class Egress {
     this.underWay += 1;
     this.byHost.set(host, own + 1);
     try {
-      return await this.timed(request);
+      return await this.timed(request, make);
     } finally {
       this.underWay -= 1;
       const left = (this.byHost.get(host) ?? 1) - 1;
@@ -82,20 +104,23 @@ export class Egress {
     return openStream(target, { resolve: this.resolve, isSandbox: this.isSandbox });
   }
 
-  private async timed(request: EgressRequest): Promise<EgressResponse> {
+  private async timed<T>(request: EgressRequest, make: Read<T>): Promise<T> {
     const { isSandbox = false, ca } = this.options;
     const { resolve } = this;
     const ending = new AbortController();
+    const over = new AbortController();
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => {
+      const end = (why: string): void => {
         ending.abort();
-        reject(new EgressError('TIMED_OUT', `no answer within ${request.timeoutMs} ms`));
-      }, request.timeoutMs);
+        reject(new EgressError('TIMED_OUT', why));
+      };
+      timer = setTimeout(() => end(`no answer within ${request.timeoutMs} ms`), request.timeoutMs);
+      request.signal?.addEventListener('abort', () => end('it was ended'), { signal: over.signal });
     });
     const made = (async () => {
       const destination = await destinationOf(request.url, { resolve, isSandbox });
-      return exchange(destination, request, { signal: ending.signal, ca });
+      return exchange(destination, request, { signal: ending.signal, ca, make });
     })();
     // Whichever comes second has nobody left to tell.
     made.catch(() => undefined);
@@ -103,6 +128,7 @@ export class Egress {
       return await Promise.race([made, late]);
     } finally {
       clearTimeout(timer);
+      over.abort();
     }
   }
 }
@@ -115,11 +141,15 @@ function hostOf(url: string): string {
   }
 }
 
-function exchange(
+function exchange<T>(
   { url, address, family, isTls }: Destination,
   { method, headers = {}, body, responseBytesMax }: EgressRequest,
-  { signal, ca }: { readonly signal: AbortSignal; readonly ca: string | undefined },
-): Promise<EgressResponse> {
+  {
+    signal,
+    ca,
+    make,
+  }: { readonly signal: AbortSignal; readonly ca: string | undefined; readonly make: Read<T> },
+): Promise<T> {
   return new Promise((resolve, reject) => {
     const fail = (error: unknown): void => {
       reject(
@@ -143,7 +173,7 @@ function exchange(
     };
     try {
       const request = (isTls ? requestHttps : requestHttp)(url, options, (response) => {
-        read(response, responseBytesMax).then(resolve, (error: unknown) => {
+        make(response, responseBytesMax).then(resolve, (error: unknown) => {
           request.destroy();
           fail(error);
         });
@@ -158,19 +188,34 @@ function exchange(
 }
 
 async function read(response: IncomingMessage, bytesMax: number): Promise<EgressResponse> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of piecesOf(response, bytesMax)) chunks.push(chunk);
   const { statusCode: status = 0, headers } = response;
+  return { status, headers, body: Buffer.concat(chunks) };
+}
+
+async function digested(response: IncomingMessage, bytesMax: number): Promise<EgressDigest> {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  for await (const chunk of piecesOf(response, bytesMax)) {
+    hash.update(chunk);
+    bytes += chunk.length;
+  }
+  return { status: response.statusCode ?? 0, bytes, sha256: hash.digest() };
+}
+
+async function* piecesOf(response: IncomingMessage, bytesMax: number): AsyncGenerator<Buffer> {
+  const { statusCode: status = 0 } = response;
   if (status >= 300 && status < 400) {
     response.destroy();
     throw new EgressError('REDIRECT_REFUSED', `the answer is ${status}`);
   }
-  const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of response as AsyncIterable<Buffer>) {
     bytes += chunk.length;
     if (bytes > bytesMax) {
       throw new EgressError('RESPONSE_TOO_LARGE', `more than ${bytesMax} bytes`);
     }
-    chunks.push(chunk);
+    yield chunk;
   }
-  return { status, headers, body: Buffer.concat(chunks) };
 }

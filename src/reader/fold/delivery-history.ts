@@ -73,6 +73,8 @@ export class DeliveryHistory {
     const { deadlineMs, consumerMicroPat, providerMicroPat } = fact;
     const sql = UPDATE[state];
     if (sql === undefined) return;
+    // A notice that is corrected, or proved, is told again; it was given once.
+    if (state === NOTICED && this.stateOf(deliveryId) === NOTICED) return;
     this.database
       .prepare(sql)
       .run([state, timeMs, deadlineMs, consumerMicroPat, providerMicroPat, sequence, deliveryId]);
@@ -96,6 +98,11 @@ export class DeliveryHistory {
         ...[fact.ticketIndex, fact.entitlementId, fact.state, timeMs, 0, 0, 0, 0],
         ...[fact.deadlineMs, 0, 0, sequence],
       ]);
+  }
+
+  private stateOf(deliveryId: number): number | undefined {
+    const find = this.database.prepare('SELECT state FROM deliveries WHERE delivery_id = ?');
+    return find.row([deliveryId])?.[0] as number | undefined;
   }
 
   private noticed(deliveryId: number, record: ProviderContract, timeMs: number): void {

@@ -13,7 +13,7 @@ import {
   type PurchaseFact,
   type RequestFact,
 } from '../../catalog/index.js';
-import type { Core, EventLog } from '../../engine/core/index.js';
+import type { Core, EventLog, LiquidationFact, MarginFact } from '../../engine/core/index.js';
 import {
   type ColdBodies,
   type Command,
@@ -41,6 +41,7 @@ import {
 import { AuditHistory } from './audit-history.js';
 import { CandleHistory } from './candle-history.js';
 import { DeliveryHistory } from './delivery-history.js';
+import { MarginHistory } from './margin-history.js';
 import { MoneyHistory } from './money-history.js';
 import { NO_TERMS, OrderHistory } from './order-history.js';
 import { QuoteHistory } from './quote-history.js';
@@ -67,6 +68,7 @@ export class HistoryFold implements EventVisitor {
   private readonly candles: CandleHistory;
   private readonly catalog: CatalogFold;
   private readonly deliveries: DeliveryHistory;
+  private readonly margins: MarginHistory;
   private readonly money: MoneyHistory;
   private readonly orders: OrderHistory;
   private readonly quotes: QuoteHistory;
@@ -94,6 +96,7 @@ export class HistoryFold implements EventVisitor {
     this.orders = new OrderHistory(database);
     const { candles, volumes, orders } = this;
     this.deliveries = new DeliveryHistory(database, market, volumes);
+    this.margins = new MarginHistory(database, market);
     this.money = new MoneyHistory(database, accounts, venue);
     this.quotes = new QuoteHistory(database, market, state.waitingQuotes);
     this.retention = new Retention(database, state.sweepDueMs);
@@ -142,6 +145,7 @@ export class HistoryFold implements EventVisitor {
     this.candles.flush();
     this.quotes.flush();
     this.money.flush();
+    this.margins.flush();
     this.rightsOf.flush();
     this.volumes.flush();
   }
@@ -279,6 +283,18 @@ export class HistoryFold implements EventVisitor {
 
   cashMoved(accountId: number, cause: string, seriesId: number): void {
     this.money.touch(accountId, cause, seriesId);
+  }
+
+  margin(fact: MarginFact): void {
+    this.margins.changed(fact, this.next());
+  }
+
+  liquidation(fact: LiquidationFact): void {
+    this.margins.liquidated(fact, this.next());
+  }
+
+  cashSettled(seriesId: number, source: number, priceMicroPat: number): void {
+    this.margins.settled({ seriesId, source, priceMicroPat }, this.next());
   }
 
   chain(code: number, reference: number): void {

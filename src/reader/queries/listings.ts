@@ -1,33 +1,22 @@
 /** The listings of the history: what a row of each is. */
 import { errorName } from '../../values/index.js';
 import { nameOf } from '../views/index.js';
+import {
+  boolean,
+  integer,
+  LOTS,
+  money,
+  named,
+  PRICE,
+  SEQUENCE,
+  SERIES,
+  SIDE,
+  TIME,
+  text,
+} from './columns.js';
 import type { Column, Filter, Listing } from './listing.js';
+import { LIQUIDATIONS, MARGIN_EVENTS, SETTLEMENTS } from './margin-listings.js';
 
-const integer = (name: string, sql: string, description: string): Column => ({
-  ...{ name, sql, kind: 'integer', description },
-});
-const money = (name: string, sql: string, description: string): Column => ({
-  ...{ name, sql, kind: 'money', description: `${description}, micro-PAT` },
-});
-const text = (name: string, sql: string, description: string): Column => ({
-  ...{ name, sql, kind: 'text', description },
-});
-const boolean = (name: string, sql: string, description: string): Column => ({
-  ...{ name, sql, kind: 'boolean', description },
-});
-const named = (
-  name: string,
-  sql: string,
-  of: (value: number) => string,
-  description: string,
-): Column => ({ ...{ name, sql, kind: 'name', nameOf: of, description } });
-
-const SEQUENCE = integer('sequence', 'sequence', 'Journal sequence of the command');
-const TIME = integer('timeMs', 'time_ms', 'Sequenced time');
-const SERIES = integer('seriesId', 'series_id', 'The series');
-const LOTS = integer('quantityLots', 'quantity_lots', 'Quantity');
-const SIDE = named('side', 'side', nameOf.side, 'Side');
-const PRICE = integer('priceTicks', 'price_ticks', 'Price');
 const BY_SERIES: Filter = {
   ...{ name: 'seriesId', sql: 'series_id = ?', kind: 'integer', description: 'Of one series' },
 };
@@ -471,4 +460,7 @@ export const LISTINGS = {
   batches: BATCHES,
   phases: PHASES,
   deliveryPerformance: DELIVERY_RECORD,
+  marginEvents: MARGIN_EVENTS,
+  liquidations: LIQUIDATIONS,
+  settlements: SETTLEMENTS,
 } as const satisfies Readonly<Record<string, Listing>>;

@@ -6,6 +6,7 @@
  * as integers.
  */
 import { CATALOG_SCHEMA, FEED_SCHEMA, PROMISE_SCHEMA, READS_SCHEMA } from '../../catalog/index.js';
+import { MARGIN_SCHEMA } from './margin-schema.js';
 
 export const MIGRATIONS: readonly string[] = [
   `
@@ -336,4 +337,5 @@ CREATE TABLE batches (
   READS_SCHEMA,
   FEED_SCHEMA,
   PROMISE_SCHEMA,
+  MARGIN_SCHEMA,
 ];

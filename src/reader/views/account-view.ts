@@ -12,11 +12,12 @@ import {
   ENTITLEMENT_FIELD as E,
   type KeyRecord,
   type KeySessionRecord,
+  type MarginView,
+  marginView,
   ORDER_FLAG,
   POSITION_FIELD as P,
   type PasskeyRecord,
 } from '../../engine/core/index.js';
-import { type MarginView, marginView } from './margin-view.js';
 
 export interface BalanceView {
   readonly availableMicroPat: number;

@@ -25,9 +25,13 @@ import {
   type EventLog,
   FEED,
   LIQUIDATION,
+  type LiquidationFact,
+  liquidationFact,
   MARK,
   MARKET_LISTING,
   MARKET_MONEY,
+  type MarginFact,
+  marginFact,
   ORDER_ACCEPTED,
   ORDER_AMENDED,
   ORDER_CANCELED,
@@ -166,6 +170,12 @@ export interface EventVisitor {
   walletMoved(accountId: number): void;
   /** Margin, variation, a liquidation or the default fund moved money of an account; 0: of the venue's own alone. */
   cashMoved(accountId: number, cause: string, seriesId: number): void;
+  /** Something happened to what an account holds that settles in cash. */
+  margin(fact: MarginFact): void;
+  /** The venue closed lots of somebody that is liquidated. */
+  liquidation(fact: LiquidationFact): void;
+  /** A cash instrument has its settlement price: of the index, one of SETTLEMENT_SOURCE. */
+  cashSettled(seriesId: number, source: number, priceMicroPat: number): void;
   marketListing(fact: ListingFact): void;
   purchase(fact: PurchaseFact): void;
   dataRequest(fact: RequestFact): void;
@@ -272,13 +282,24 @@ function visitRare(type: number, word: Word, visitor: EventVisitor): void {
     case EVENT.WALLET:
       return visitor.walletMoved(word(WALLET.account));
     case EVENT.VARIATION:
-      return visitor.cashMoved(word(VARIATION.account), 'VARIATION', word(VARIATION.series));
+      visitor.cashMoved(word(VARIATION.account), 'VARIATION', word(VARIATION.series));
+      return visitor.margin(marginFact(type, word));
     case EVENT.LIQUIDATION:
-      return visitor.cashMoved(word(LIQUIDATION.account), 'LIQUIDATION', word(LIQUIDATION.series));
+      return visitLiquidation(word, visitor);
     case EVENT.DEFAULT_FUND:
-      return visitor.cashMoved(word(DEFAULT_FUND.account), 'DEFAULT_FUND', 0);
+      visitor.cashMoved(word(DEFAULT_FUND.account), 'DEFAULT_FUND', 0);
+      return visitor.margin(marginFact(type, word));
+    case EVENT.MARGIN_STATE:
+    case EVENT.LOTS_SETTLED:
+    case EVENT.OPTION_ISSUED:
+      return visitor.margin(marginFact(type, word));
     case EVENT.CASH_SETTLED:
-      return visitor.cashMoved(0, 'SETTLED', word(CASH_SETTLED.series));
+      visitor.cashMoved(0, 'SETTLED', word(CASH_SETTLED.series));
+      return visitor.cashSettled(
+        word(CASH_SETTLED.series),
+        word(CASH_SETTLED.settlement),
+        word(CASH_SETTLED.priceMicroPat),
+      );
     case EVENT.CHAIN:
       return visitor.chain(word(CHAIN.code), word(CHAIN.reference));
     case EVENT.MARKET_LISTING:
@@ -332,6 +353,13 @@ function visitRare(type: number, word: Word, visitor: EventVisitor): void {
       return visitor.quoteChanged(word(QUOTER_STATE_EVENT.series));
     default:
   }
+}
+
+function visitLiquidation(word: Word, visitor: EventVisitor): void {
+  visitor.cashMoved(word(LIQUIDATION.account), 'LIQUIDATION', word(LIQUIDATION.series));
+  visitor.margin(marginFact(EVENT.LIQUIDATION, word));
+  const fact = liquidationFact(word);
+  if (fact !== undefined) visitor.liquidation(fact);
 }
 
 const accepted = (word: Word): OrderAcceptedFact => ({

@@ -19,6 +19,7 @@ export {
   type SeriesView,
 } from './market-view.js';
 export { nameOf } from './names.js';
+export { type NoticeRow, NoticeView } from './notice-view.js';
 export { type AccountRow, type DeliveryRow, OversightView } from './oversight-view.js';
 export { type ParameterView, VenueView } from './venue-view.js';
 export {

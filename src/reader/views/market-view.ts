@@ -3,7 +3,9 @@
  */
 import {
   BROKER_ACCOUNT,
+  type CashView,
   type Core,
+  cashView,
   DepthRows,
   LISTING_FIELD,
   QUOTE_FACTOR_WORDS,
@@ -122,6 +124,11 @@ export class MarketView {
   listingPriceMicroPat(listingId: number): number {
     const { listings } = this.core.state;
     return listings.isLive(listingId) ? listings.get(listingId, LISTING_FIELD.priceMicroPat) : 0;
+  }
+
+  /** The mark of a series and what it settled at, if it settles in cash. */
+  cash(seriesId: number): CashView | undefined {
+    return cashView(this.core.state, seriesId);
   }
 
   series(seriesId: number): SeriesView | undefined {

@@ -6,9 +6,11 @@ import type { ExecutionReport } from '../messages/execution-report.js';
 import type {
   AuctionInfo,
   BookSnapshot,
+  CashInfo,
   IndexInfo,
   IndexPrintInfo,
   KillInfo,
+  LiquidationPrint,
   MarketList,
   ParameterDryRun,
   ParameterInfo,
@@ -25,6 +27,8 @@ import type {
   DeliveryTicket,
   EntitlementReport,
   FirmQuote,
+  MarginInfo,
+  MarginReport,
   ProtectionReport,
   RightsReport,
   WalletReport,
@@ -84,6 +88,10 @@ export interface ServerBodies {
   indexInfo: IndexInfo;
   firmQuote: FirmQuote;
   collateralCallReport: CollateralCallReport;
+  marginReport: MarginReport;
+  marginInfo: MarginInfo;
+  cashInfo: CashInfo;
+  liquidationPrint: LiquidationPrint;
 }
 
 export type ServerMessageType = keyof ServerBodies;
@@ -143,8 +151,12 @@ export const SERVER_SHAPES: { readonly [T in ServerMessageType]: Entry<ServerBod
   killInfo: { number: 40, shape: markets.killInfoShape },
   firmQuote: { number: 41, shape: reports.firmQuoteShape },
   collateralCallReport: { number: 42, shape: reports.collateralCallReportShape },
+  marginReport: { number: 43, shape: reports.marginReportShape },
+  marginInfo: { number: 44, shape: reports.marginInfoShape },
   indexPrint: { number: 60, shape: markets.indexPrintShape },
   indexInfo: { number: 61, shape: markets.indexInfoShape },
+  cashInfo: { number: 62, shape: markets.cashInfoShape },
+  liquidationPrint: { number: 63, shape: markets.liquidationPrintShape },
 };
 
 const typeByNumber: (ServerMessageType | undefined)[] = [];

@@ -11,6 +11,7 @@ export class BalanceReport {
   asOfAccountSequence = 0;
   asOfSequence = 0;
   withheldMicroPat = 0;
+  marginMicroPat = 0;
 }
 
 export class PositionReport {
@@ -55,7 +56,8 @@ export function writeBalanceReport(out: Uint8Array, start: number, report: Balan
   at = writeSigned(out, at, 0x30, report.escrowMicroPat);
   at = writeUnsigned(out, at, 0x38, report.asOfAccountSequence);
   at = writeUnsigned(out, at, 0x40, report.asOfSequence);
-  return writeSigned(out, at, 0x48, report.withheldMicroPat);
+  at = writeSigned(out, at, 0x48, report.withheldMicroPat);
+  return writeSigned(out, at, 0x50, report.marginMicroPat);
 }
 
 /** Writes the body and returns the place after it. */

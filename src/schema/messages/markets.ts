@@ -151,6 +151,35 @@ export interface IndexInfo {
   readonly asOfSequence: number;
 }
 
+/** The mark of a series that settles in cash. */
+export interface CashInfo {
+  readonly seriesId: number;
+  readonly markMicroPat: number;
+  /** One of MARK_STATE. */
+  readonly markState: number;
+  readonly expiryTimeMs: number;
+  /** One of SETTLEMENT_SOURCE, 0 before it settles. */
+  readonly settlementSource: number;
+  readonly settlementMicroPat: number;
+  readonly openInterestLots: number;
+  readonly fundCovers: boolean;
+  readonly asOfSequence: number;
+}
+
+/** The venue closed lots of an account that is liquidated. */
+export interface LiquidationPrint {
+  readonly seriesId: number;
+  /** One of LIQUIDATION_BY. */
+  readonly liquidationBy: number;
+  /** Above 0 they were bought for the account, below 0 sold. */
+  readonly quantityLots: number;
+  readonly priceMicroPat: number;
+  readonly gainMicroPat: number;
+  readonly initialMicroPat: number;
+  readonly journalSequence: number;
+  readonly matchTimeMs: number;
+}
+
 /** A kill switch. */
 export interface KillInfo {
   /** One of KILL_SCOPE. */
@@ -200,6 +229,8 @@ export interface MarketList {
   readonly venue: VenueInfo | null;
   /** Kill switches that are set. */
   readonly kills: readonly KillInfo[];
+  /** Of those of the series that settle in cash. */
+  readonly cash: readonly CashInfo[];
 }
 
 /** What a change of a parameter would do. */

@@ -37,6 +37,8 @@ export interface DeliveryReport {
   readonly contentHash: Uint8Array;
   /** Where it can be fetched; empty likewise. */
   readonly location: string;
+  /** Whether the platform fetched it there and found that hash: from then on silence accepts. */
+  readonly proved: boolean;
 }
 
 /** The ticket a delivery is served against. */
@@ -162,6 +164,60 @@ export interface CollateralCallReport {
   readonly matchTimeMs: number;
 }
 
+/** Something happened to what an account holds that settles in cash. Fields that do not belong to the change are 0. */
+export interface MarginReport {
+  /** One of MARGIN_CHANGE. */
+  readonly change: number;
+  readonly seriesId: number;
+  readonly quantityLots: number;
+  readonly priceMicroPat: number;
+  readonly amountMicroPat: number;
+  /** One of MARGIN_STANDING. */
+  readonly marginStanding: number;
+  readonly equityMicroPat: number;
+  readonly initialMicroPat: number;
+  readonly maintenanceMicroPat: number;
+  /** One of LIQUIDATION_BY. */
+  readonly liquidationBy: number;
+  readonly gainMicroPat: number;
+  /** One of FUND_REASON. */
+  readonly fundReason: number;
+  readonly accountSequence: number;
+  readonly journalSequence: number;
+  readonly matchTimeMs: number;
+}
+
+/** A holding of what settles in cash, as it stands. */
+export interface MarginHolding {
+  readonly seriesId: number;
+  /** Below 0 is short. */
+  readonly quantityLots: number;
+  readonly markMicroPat: number;
+  /** One of MARK_STATE. */
+  readonly markState: number;
+  readonly unrealisedMicroPat: number;
+  readonly initialMicroPat: number;
+  readonly maintenanceMicroPat: number;
+  /** Mark at which equity is the maintenance margin, if no other mark moves; 0: none would. */
+  readonly liquidationMarkMicroPat: number;
+}
+
+/** What is behind the holdings of an account that settle in cash. */
+export interface MarginInfo {
+  readonly equityMicroPat: number;
+  readonly availableMicroPat: number;
+  readonly marginMicroPat: number;
+  readonly unrealisedMicroPat: number;
+  readonly initialMicroPat: number;
+  readonly maintenanceMicroPat: number;
+  /** One of MARGIN_STANDING. */
+  readonly marginStanding: number;
+  readonly fundShareMicroPat: number;
+  readonly holdings: readonly MarginHolding[];
+  readonly asOfAccountSequence: number;
+  readonly asOfSequence: number;
+}
+
 /** The protection of an account as a maker. */
 export interface ProtectionInfo {
   readonly windowMs: number;
@@ -212,4 +268,6 @@ export interface AccountSnapshot {
   readonly protection: ProtectionInfo | null;
   /** Open ones. */
   readonly collateralCalls: readonly CollateralCallReport[];
+  /** null when it holds nothing that settles in cash. */
+  readonly margin: MarginInfo | null;
 }

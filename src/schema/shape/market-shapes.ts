@@ -9,11 +9,13 @@ import type { BookDelta, BookLevel } from '../messages/book-delta.js';
 import type {
   AuctionInfo,
   BookSnapshot,
+  CashInfo,
   ChainInfo,
   ContractInfo,
   IndexInfo,
   IndexPrintInfo,
   KillInfo,
+  LiquidationPrint,
   MarketList,
   ParameterDryRun,
   ParameterInfo,
@@ -220,6 +222,29 @@ export const indexInfoShape = shapeOf<IndexInfo>('IndexInfo', {
   asOfSequence: uint64(),
 });
 
+export const cashInfoShape = shapeOf<CashInfo>('CashInfo', {
+  seriesId: uint32(),
+  markMicroPat: sint64(),
+  markState: openChoice(CHOICES.MarkState),
+  expiryTimeMs: time(),
+  settlementSource: openChoice(CHOICES.SettlementSource),
+  settlementMicroPat: sint64(),
+  openInterestLots: sint64(),
+  fundCovers: flag(),
+  asOfSequence: uint64(),
+});
+
+export const liquidationPrintShape = shapeOf<LiquidationPrint>('LiquidationPrint', {
+  seriesId: uint32(),
+  liquidationBy: openChoice(CHOICES.LiquidationBy),
+  quantityLots: sint64(),
+  priceMicroPat: sint64(),
+  gainMicroPat: sint64(),
+  initialMicroPat: sint64(),
+  journalSequence: uint64(),
+  matchTimeMs: time(),
+});
+
 export const killInfoShape: Shape<KillInfo> = shapeOf<KillInfo>('KillInfo', {
   killScope: openChoice(CHOICES.KillScope),
   targetId: uint32(),
@@ -236,6 +261,7 @@ export const marketListShape = shapeOf<MarketList>('MarketList', {
   series: listOf(seriesInfoShape, LIST_MAX),
   venue: nested(venueInfoShape),
   kills: listOf(killInfoShape, LIST_MAX),
+  cash: listOf(cashInfoShape, LIST_MAX),
 });
 
 const quoteMoveShape = shapeOf<QuoteMove>('QuoteMove', {

@@ -11,6 +11,9 @@ import type {
   DeliveryTicket,
   EntitlementReport,
   FirmQuote,
+  MarginHolding,
+  MarginInfo,
+  MarginReport,
   OpenOrder,
   ProtectionInfo,
   ProtectionReport,
@@ -106,6 +109,7 @@ export const deliveryReportShape = shapeOf<DeliveryReport>('DeliveryReport', {
   entitlementId: uint64(),
   contentHash: bytesUpTo(BYTES_MAX),
   location: text(),
+  proved: flag(),
 });
 
 export const deliveryTicketShape = shapeOf<DeliveryTicket>('DeliveryTicket', {
@@ -146,6 +150,7 @@ export const balanceReportShape = shapeOf<BalanceReport>('BalanceReport', {
   asOfAccountSequence: uint64(),
   asOfSequence: uint64(),
   withheldMicroPat: sint64(),
+  marginMicroPat: sint64(),
 });
 
 export const firmQuoteShape = shapeOf<FirmQuote>('FirmQuote', {
@@ -195,6 +200,49 @@ export const collateralCallReportShape = shapeOf<CollateralCallReport>('Collater
   accountSequence: uint64(),
   journalSequence: uint64(),
   matchTimeMs: time(),
+});
+
+export const marginReportShape = shapeOf<MarginReport>('MarginReport', {
+  change: openChoice(CHOICES.MarginChange),
+  seriesId: uint32(),
+  quantityLots: sint64(),
+  priceMicroPat: sint64(),
+  amountMicroPat: sint64(),
+  marginStanding: openChoice(CHOICES.MarginStanding),
+  equityMicroPat: sint64(),
+  initialMicroPat: sint64(),
+  maintenanceMicroPat: sint64(),
+  liquidationBy: openChoice(CHOICES.LiquidationBy),
+  gainMicroPat: sint64(),
+  fundReason: openChoice(CHOICES.FundReason),
+  accountSequence: uint64(),
+  journalSequence: uint64(),
+  matchTimeMs: time(),
+});
+
+const marginHoldingShape = shapeOf<MarginHolding>('MarginHolding', {
+  seriesId: uint32(),
+  quantityLots: sint64(),
+  markMicroPat: sint64(),
+  markState: openChoice(CHOICES.MarkState),
+  unrealisedMicroPat: sint64(),
+  initialMicroPat: sint64(),
+  maintenanceMicroPat: sint64(),
+  liquidationMarkMicroPat: sint64(),
+});
+
+export const marginInfoShape = shapeOf<MarginInfo>('MarginInfo', {
+  equityMicroPat: sint64(),
+  availableMicroPat: sint64(),
+  marginMicroPat: sint64(),
+  unrealisedMicroPat: sint64(),
+  initialMicroPat: sint64(),
+  maintenanceMicroPat: sint64(),
+  marginStanding: openChoice(CHOICES.MarginStanding),
+  fundShareMicroPat: sint64(),
+  holdings: listOf(marginHoldingShape, LIST_MAX),
+  asOfAccountSequence: uint64(),
+  asOfSequence: uint64(),
 });
 
 const protectionInfoShape = shapeOf<ProtectionInfo>('ProtectionInfo', {
@@ -256,4 +304,5 @@ export const accountSnapshotShape = shapeOf<AccountSnapshot>('AccountSnapshot', 
   wallet: nested(walletInfoShape),
   protection: nested(protectionInfoShape),
   collateralCalls: listOf(collateralCallReportShape, LIST_MAX),
+  margin: nested(marginInfoShape),
 });

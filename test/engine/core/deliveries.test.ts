@@ -53,6 +53,11 @@ const ACTS = {
       contentHash: new Uint8Array(32).fill(1),
       location: 'https://data.example/records',
     }),
+  prove: ({ venue, deliveryId }: Scene, account: number) =>
+    venue.send(account, 'proveDelivery', {
+      deliveryId,
+      contentHash: new Uint8Array(32).fill(1),
+    }),
   accept: ({ venue, deliveryId }: Scene, account: number) =>
     venue.send(account, 'acceptDelivery', { deliveryId, signature: new Uint8Array(64), keyId: 1 }),
   dispute: ({ venue, deliveryId }: Scene, account: number) =>
@@ -100,7 +105,7 @@ const WAYS: Readonly<
 const NEXT: Readonly<Record<number, Partial<Record<Act, number>>>> = {
   [TICKETED]: { notice: NOTICED, accept: 0 },
   [OVERDUE]: { notice: NOTICED, accept: 0 },
-  [NOTICED]: { accept: 0, dispute: DISPUTED },
+  [NOTICED]: { notice: NOTICED, prove: NOTICED, accept: 0, dispute: DISPUTED },
   [DISPUTED]: { uphold: 0, dismiss: 0 },
   [CONFIRMED]: { dispute: DISPUTED },
   [ACCEPTED]: {},
@@ -108,6 +113,7 @@ const NEXT: Readonly<Record<number, Partial<Record<Act, number>>>> = {
 };
 const RIGHTFUL: Readonly<Record<Act, 'consumer' | 'provider' | 'operator'>> = {
   notice: 'provider',
+  prove: 'operator',
   accept: 'consumer',
   dispute: 'consumer',
   uphold: 'operator',
@@ -194,8 +200,9 @@ describe('money and entitlement', () => {
     expect(after.mayRead).toBe(false);
   });
 
-  test('silence after a notice accepts; no notice in time, and in the time to cure, fails; no ruling in time upholds', () => {
+  test('silence after a proved notice accepts; no notice in time, and in the time to cure, fails; no ruling in time upholds', () => {
     const silent = sceneIn(NOTICED);
+    act(silent, 'prove', OPERATOR);
     silent.venue.advance(RULES.acceptanceMs - 1);
     expect(stateOf(silent)).toBe(NOTICED);
     silent.venue.advance(1);
@@ -203,6 +210,13 @@ describe('money and entitlement', () => {
     const accepted = sceneIn(NOTICED);
     act(accepted, 'accept', accepted.consumer);
     expect({ ...sums(silent), mayRead: true }).toEqual(sums(accepted));
+
+    const unproved = sceneIn(NOTICED);
+    unproved.venue.advance(RULES.acceptanceMs - 1);
+    expect(stateOf(unproved)).toBe(NOTICED);
+    unproved.venue.advance(1);
+    expect(stateOf(unproved)).toBe(0);
+    expect({ ...sums(unproved), mayRead: false }).toEqual(sums(sceneIn(FAILED)));
 
     const late = sceneIn(TICKETED);
     late.venue.advance(RULES.serviceLevelMs - 1);
@@ -304,6 +318,39 @@ describe('money and entitlement', () => {
     expect(result?.[COMMAND_RESULT.code]).toBe(CODE.INVALID_FIELD);
     expect(result?.[COMMAND_RESULT.field]).toBe(FIELD_ID[field]);
     expect(stateOf(one)).toBe(TICKETED);
+  });
+
+  test('a notice is corrected until it is proved, a few times, and has no more time for it', () => {
+    const one = scene();
+    const { venue, deliveryId, provider } = one;
+    const { deliveries } = venue.core.state;
+    const location = 'https://data.example/records';
+    const hash = (of: number) => new Uint8Array(32).fill(of);
+    const notice = (of: number) => {
+      const said = { deliveryId, contentHash: hash(of), location };
+      return venue.send(provider, 'noticeDelivery', said);
+    };
+    const prove = (of: number) => {
+      const found = { deliveryId, contentHash: hash(of) };
+      return resultOf(venue.send(OPERATOR, 'proveDelivery', found));
+    };
+    expect(prove(1)).toBe(CODE.DELIVERY_STATE);
+    for (let i = 1; i <= 8; i += 1) {
+      const events = notice(i);
+      expect(resultOf(events)).toBe(0);
+      const told = events.filter(([type]) => type === EVENT.DELIVERY);
+      expect(told.map((event) => event[10])).toEqual([NOTICED]);
+      venue.timeMs += 60_000;
+    }
+    expect(resultOf(notice(9))).toBe(CODE.DELIVERY_STATE);
+    expect(prove(7)).toBe(CODE.INVALID_FIELD);
+    venue.advance(RULES.acceptanceMs - 8 * 60_000 - 1);
+    expect(deliveries.notice(deliveries.find(deliveryId))?.contentHash).toEqual(hash(8));
+    expect(prove(8)).toBe(0);
+    expect([prove(8), resultOf(notice(8))]).toEqual([CODE.DELIVERY_STATE, CODE.DELIVERY_STATE]);
+    venue.advance(1);
+    expect(stateOf(one)).toBe(0);
+    expect(sums(one).mayRead).toBe(true);
   });
 
   test('what a notice says is kept until the delivery is over, and no longer', () => {

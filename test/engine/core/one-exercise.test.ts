@@ -154,12 +154,12 @@ describe('the entitlement to a series', () => {
       const decision = venue.core.entitlements.decide(consumer, 'read', 'series:1', now);
       return decision.allow ? 'allowed' : decision.code;
     };
-    const notice = (of: number, deliveryId: number) =>
-      venue.send(venue.providers[of] as number, 'noticeDelivery', {
-        deliveryId,
-        contentHash: new Uint8Array(32).fill(1),
-        location: 'https://data.example/records',
-      });
+    const notice = (of: number, deliveryId: number) => {
+      const contentHash = new Uint8Array(32).fill(1);
+      const said = { deliveryId, contentHash, location: 'https://data.example/records' };
+      venue.send(venue.providers[of] as number, 'noticeDelivery', said);
+      venue.send(OPERATOR, 'proveDelivery', { deliveryId, contentHash });
+    };
     const dispute = (deliveryId: number) =>
       venue.send(consumer, 'disputeDelivery', { deliveryId, reason: 'test' });
     const rule = (deliveryId: number, upheld: boolean) =>

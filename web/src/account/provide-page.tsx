@@ -29,6 +29,16 @@ interface Due {
   readonly providerMicroPat: string;
 }
 
+interface Notice {
+  readonly deliveryId: number;
+  readonly isProved: boolean;
+  readonly problem: {
+    readonly code: string;
+    readonly detail: string;
+    readonly remedy: string;
+  } | null;
+}
+
 const AGAIN_MS = 1_000;
 const HASH = /^[0-9a-f]{64}$/;
 const OVER = new Set(['ACCEPTED', 'FAILED']);
@@ -50,6 +60,8 @@ export function ProvidePage() {
   const positions = useAnswer<Page<Position>>('/v1/account/positions', AGAIN_MS);
   const due = useAnswer<Page<Due>>('/v1/account/deliveries-due?limit=200', AGAIN_MS);
   const balances = useAnswer<Readonly<Record<string, string>>>('/v1/account/balances', AGAIN_MS);
+  const notices = useAnswer<Page<Notice>>('/v1/account/notices?limit=200', AGAIN_MS);
+  const noticeOf = new Map(notices.value?.data.map((one) => [one.deliveryId, one]));
   const deliveries = due.value?.data ?? [];
   const open = deliveries.filter(({ state }) => !OVER.has(state));
   const disputed = deliveries.filter(({ state }) => state === 'DISPUTED');
@@ -96,7 +108,12 @@ export function ProvidePage() {
         {open.length === 0 && <p class="empty">Nothing has to be delivered.</p>}
         <ul class="items" aria-label="Deliveries to make">
           {open.map((one) => (
-            <DueItem key={one.deliveryId} due={one} action={action} />
+            <DueItem
+              key={one.deliveryId}
+              due={one}
+              notice={noticeOf.get(one.deliveryId)}
+              action={action}
+            />
           ))}
         </ul>
         <Said action={action} />
@@ -211,14 +228,16 @@ function Mint() {
 
 interface DueProps {
   readonly due: Due;
+  readonly notice: Notice | undefined;
   readonly action: Action;
 }
 
-function DueItem({ due, action }: DueProps) {
+function DueItem({ due, notice: given, action }: DueProps) {
   const [hash, setHash] = useState('');
   const [location, setLocation] = useState('');
   const { deliveryId, seriesId, consumerId, quantityLots, state, deadlineMs } = due;
-  const isToNotice = state === 'TICKETED' || state === 'OVERDUE';
+  const isUnproved = state === 'NOTICED' && given?.isProved === false;
+  const isToNotice = state === 'TICKETED' || state === 'OVERDUE' || isUnproved;
   const notice = async (): Promise<string> => {
     await command('POST', `/v1/deliveries/${deliveryId}/notice`, { contentHash: hash, location });
     return `Delivery ${deliveryId}: the consumer was told where to fetch it.`;
@@ -241,6 +260,11 @@ function DueItem({ due, action }: DueProps) {
       <p class="soft">
         Delivery {deliveryId} to account {consumerId}
       </p>
+      {state === 'NOTICED' && given !== undefined && (
+        <p class={given.problem === null ? 'soft' : 'bad'} data-proof={proofOf(given)}>
+          {saidOf(given)}
+        </p>
+      )}
       {isToNotice && may('PROVIDE') && (
         <form
           class="form row"
@@ -272,4 +296,14 @@ function DueItem({ due, action }: DueProps) {
       )}
     </li>
   );
+}
+
+function proofOf({ isProved, problem }: Notice): string {
+  return isProved ? 'PROVED' : (problem?.code ?? 'WAITS');
+}
+
+function saidOf({ isProved, problem }: Notice): string {
+  if (isProved) return 'Found where the notice says: silence accepts it.';
+  if (problem === null) return 'The platform has not looked for it yet.';
+  return `Not found: ${problem.detail}. To mend it: ${problem.remedy}. Unless it is found in time or accepted, it fails.`;
 }

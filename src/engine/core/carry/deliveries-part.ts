@@ -1,5 +1,5 @@
 /** Deliveries under way, in the order of their slots, with their pieces, notices and places in the chains of both parties. */
-import type { CarriedRow, CarryRow } from '../../../values/index.js';
+import { type CarriedRow, type CarryRow, DELIVERY_STATE, UNKNOWN } from '../../../values/index.js';
 import { ACCOUNT_FIELD as A } from '../kernel/accounts.js';
 import type { State } from '../kernel/state.js';
 import {
@@ -37,6 +37,8 @@ const WORDS: WordPlan<typeof D, Row> = {
   providerPrevious: null,
   generation: null,
   bondMicroPat: 'bondMicroPat',
+  proved: 'proved',
+  notices: 'notices',
 };
 const PAIRS = wordPairs<typeof D, Row>(D, WORDS);
 /** The chains of a delivery: party, next, previous, and the field of its place. */
@@ -110,6 +112,12 @@ export const deliveriesPart: CarryPart = {
           );
           const slot = deliveries.carryIn(deliveryId, consumerId);
           for (const [field, word] of PAIRS) deliveries.set(slot, word, row[field] as number);
+          if (row.proved === UNKNOWN) {
+            // Its provider gave notice under a rule that asked for no proof.
+            const isNoticed = row.state === DELIVERY_STATE.NOTICED ? 1 : 0;
+            deliveries.set(slot, D.proved, isNoticed);
+            deliveries.set(slot, D.notices, isNoticed);
+          }
           if (row.location.length > 0) setNotice(state, slot, row);
           chains[0]?.put(consumerId, row.consumerPlace, slot);
           chains[1]?.put(providerId, row.providerPlace, slot);

@@ -55,6 +55,7 @@ export const EVENT = {
   LIQUIDATION: 53,
   CASH_SETTLED: 54,
   DEFAULT_FUND: 55,
+  LOTS_SETTLED: 56,
   OPTION_ISSUED: 57,
 } as const;
 
@@ -366,10 +367,22 @@ export const LIQUIDATION = {
   /** Of a winner that is closed: what it had gained, and its initial margin. */
   gainMicroPat: 7,
   initialMicroPat: 8,
-  words: 9,
+  /** 1: they were taken off this account; 0: it is the other side. */
+  isTaken: 9,
+  words: 10,
 } as const;
 /** A cash instrument has settled: one of SETTLEMENT, and the price. */
 export const CASH_SETTLED = { series: 1, settlement: 2, priceMicroPat: 3, words: 4 } as const;
+/** Lots of a holding have settled: what one was worth, and what those of an option paid; below 0, they cost it. */
+export const LOTS_SETTLED = {
+  account: 1,
+  accountSequence: 2,
+  series: 3,
+  lots: 4,
+  unitMicroPat: 5,
+  amountMicroPat: 6,
+  words: 7,
+} as const;
 /** Lots of an option were written, and the venue's fee for issuing them. */
 export const OPTION_ISSUED = {
   account: 1,
@@ -445,8 +458,7 @@ export const EVENT_WORDS: readonly number[] = [
   LIQUIDATION.words,
   CASH_SETTLED.words,
   DEFAULT_FUND.words,
-  // 56 is none.
-  0,
+  LOTS_SETTLED.words,
   OPTION_ISSUED.words,
 ];
 

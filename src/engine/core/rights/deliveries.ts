@@ -38,9 +38,13 @@ export const DELIVERY_FIELD = {
   generation: 19,
   /** What its consumer paid to dispute it, in the series' escrow. */
   bondMicroPat: 20,
+  /** 1: what the notice says was fetched by the platform, and has the hash it names. */
+  proved: 21,
+  /** How many notices there were. */
+  notices: 22,
 } as const;
 
-export const DELIVERY_WORDS = 21;
+export const DELIVERY_WORDS = 23;
 const F = DELIVERY_FIELD;
 export const DELIVERY_SLOTS = 2 ** 22;
 const SLOTS = DELIVERY_SLOTS;

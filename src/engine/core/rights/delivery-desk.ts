@@ -1,8 +1,9 @@
 /**
  * Deliveries on their way from the ticket to acceptance or failure: notice, receipt, dispute, ruling, deadlines.
  *
- * The consumer's receipt, or its silence after the provider's notice, confirms; the money moves when the dispute window
- * after that has passed. A deadline without notice, a ruling, or a dispute that nobody ruled on in time fails. Refuses by
+ * The consumer's receipt confirms, or its silence after a notice of which the platform has proved that it is there; the money moves
+ * when the dispute window after that has passed. A deadline without notice or without proof, a ruling, or a dispute that nobody
+ * ruled on in time fails. Refuses by
  * answering UNKNOWN_DELIVERY to everyone but a party, DELIVERY_STATE out of turn.
  */
 import { RISK } from '../../../risk/index.js';
@@ -36,6 +37,8 @@ export interface DeliveryDeskParts {
   readonly indexing: Indexing;
 }
 
+const NOTICES_MAX = 8;
+
 export class DeliveryDesk {
   private readonly state: State;
   private readonly records: DeliveryRecords;
@@ -55,12 +58,16 @@ export class DeliveryDesk {
     this.entitlements = parts.entitlements;
   }
 
-  /** The provider's notice, of what there is and where: acceptance by silence starts to run. */
+  /**
+   * The provider's notice, of what there is and where: acceptance by silence starts to run. Until what it says is proved, another
+   * one corrects it, in the same time.
+   */
   notice(provider: number, body: ColdBodies['noticeDelivery'], out: Result): void {
     const { deliveryId, contentHash } = body;
     const slot = this.findFor(provider, D.provider, deliveryId, out);
     if (slot === 0) return;
-    if (!this.isAwaited(slot)) return refuseState(out);
+    const isFirst = this.isAwaited(slot);
+    if (!isFirst && !this.isCorrectable(slot)) return refuseState(out);
     const isHash =
       contentHash.length === NOTICE_HASH_BYTES && contentHash.some((byte) => byte !== 0);
     if (!isHash) return out.refuse(CODE.INVALID_FIELD, FIELD_ID.content_hash);
@@ -69,7 +76,24 @@ export class DeliveryDesk {
       return out.refuse(CODE.INVALID_FIELD, FIELD_ID.location);
     }
     this.state.deliveries.setNotice(slot, contentHash, location);
-    this.records.enter(slot, NOTICED, this.records.rulesOf(slot).acceptanceMs);
+    this.state.deliveries.add(slot, D.notices, 1);
+    if (isFirst) this.records.enter(slot, NOTICED, this.records.rulesOf(slot).acceptanceMs);
+    else this.records.tell(slot);
+    out.done(deliveryId);
+  }
+
+  /** The platform fetched what the notice says: its hash is that of the notice, or this is refused. */
+  prove({ deliveryId, contentHash }: ColdBodies['proveDelivery'], out: Result): void {
+    const { deliveries } = this.state;
+    const slot = deliveries.find(deliveryId);
+    if (slot === 0) return out.refuse(CODE.UNKNOWN_DELIVERY, FIELD_ID.delivery_id);
+    if (!this.isUnproved(slot)) return refuseState(out);
+    const said = deliveries.notice(slot)?.contentHash;
+    if (!contentHash.every((byte, i) => byte === said?.[i])) {
+      return out.refuse(CODE.INVALID_FIELD, FIELD_ID.content_hash);
+    }
+    deliveries.set(slot, D.proved, 1);
+    this.records.tell(slot);
     out.done(deliveryId);
   }
 
@@ -126,7 +150,7 @@ export class DeliveryDesk {
     out.done(deliveryId);
   }
 
-  /** A deadline passed: silence accepts, then the money moves; no notice, cure over, or no ruling in time fails. */
+  /** A deadline passed: silence accepts what is proved, then the money moves; no notice or proof, cure over, no ruling in time fails. */
   expire(deliveryId: number): void {
     const { deliveries } = this.state;
     const slot = deliveries.find(deliveryId);
@@ -134,7 +158,7 @@ export class DeliveryDesk {
     deliveries.set(slot, D.timer, 0);
     switch (this.stateOf(slot)) {
       case NOTICED:
-        return this.confirm(slot);
+        return this.isUnproved(slot) ? this.fail(slot) : this.confirm(slot);
       case CONFIRMED:
         return this.settle(slot);
       case DISPUTED:
@@ -157,6 +181,16 @@ export class DeliveryDesk {
   /** Whether its provider can give notice of it. */
   private isAwaited(slot: number): boolean {
     return this.stateOf(slot) === TICKETED || this.stateOf(slot) === OVERDUE;
+  }
+
+  /** Whether there is a notice, and nobody has seen that it is true. */
+  private isUnproved(slot: number): boolean {
+    return this.stateOf(slot) === NOTICED && this.state.deliveries.get(slot, D.proved) === 0;
+  }
+
+  /** Corrections are few: each is told to the consumer too. */
+  private isCorrectable(slot: number): boolean {
+    return this.isUnproved(slot) && this.state.deliveries.get(slot, D.notices) < NOTICES_MAX;
   }
 
   private uphold(slot: number): void {

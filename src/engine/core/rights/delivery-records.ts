@@ -77,6 +77,11 @@ export class DeliveryRecords {
     this.report(slot, 0, 0);
   }
 
+  /** Tells both parties again how it stands. */
+  tell(slot: number): void {
+    this.report(slot, 0, 0);
+  }
+
   /** Ends a delivery: tells both parties what they got, and frees the record. */
   end(slot: number, state: number, consumerMicroPat: number, providerMicroPat: number): void {
     this.state.deliveries.set(slot, D.state, state);

@@ -23,6 +23,7 @@ export class RightsCommands {
     withdrawRights: ({ seriesId, quantityLots }, out, account) =>
       this.rights.withdraw(account, seriesId, quantityLots, out),
     noticeDelivery: (body, out, account) => this.desk.notice(account, body, out),
+    proveDelivery: (body, out) => this.desk.prove(body, out),
     acceptDelivery: ({ deliveryId }, out, account) => this.desk.accept(account, deliveryId, out),
     disputeDelivery: ({ deliveryId }, out, account) => this.desk.dispute(account, deliveryId, out),
     ruleDispute: (body, out) => this.desk.rule(body, out),

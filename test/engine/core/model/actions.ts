@@ -341,14 +341,20 @@ function deliveryOf(scenario: Scenario, a: Action): Partial<Command> {
   const reason = 'because';
   switch (a.choice % 9) {
     case 0:
-    case 1:
-    case 2: {
+    case 1: {
       const body = {
         deliveryId,
-        contentHash: new Uint8Array(32).fill(1),
+        contentHash: new Uint8Array(32).fill(1 + (a.who % 3 === 0 ? a.pick % 2 : 0)),
         location: 'https://data.example/records',
       };
       return { ...fieldsOf('noticeDelivery', body), accountId: provider };
+    }
+    case 2: {
+      const body = {
+        deliveryId,
+        contentHash: new Uint8Array(32).fill(1 + (a.pick % 9 === 0 ? 1 : 0)),
+      };
+      return { ...fieldsOf('proveDelivery', body), accountId: one(OPERATORS, a.who) };
     }
     case 3:
     case 4: {

@@ -7,8 +7,8 @@ import {
   SIDE,
 } from '../../../../src/values/index.js';
 import type { Checks } from './checks.js';
-import { type Delivering, least } from './delivering.js';
-import { takeLots } from './entries.js';
+import type { Delivering } from './delivering.js';
+import { least, takeLots } from './entries.js';
 import type { Quoting } from './quoting.js';
 import type { Trading } from './trading.js';
 import type { Account, Entry, Position, Series, World } from './world.js';

@@ -8,27 +8,32 @@ import {
 } from '../../../../src/values/index.js';
 import { type Checks, no } from './checks.js';
 import { entitlementTo, sayEntitlement, suspend, takeOff } from './entitling.js';
-import { addPiece, type Paid, sumOf, sumPaid, takeFirst, takeLots } from './entries.js';
-import { hasRoom, partsOf, providersOf, roomProblem } from './exercise-parts.js';
+import {
+  addPiece,
+  least,
+  type Paid,
+  paidFor,
+  sumOf,
+  sumPaid,
+  takeFirst,
+  takeLots,
+} from './entries.js';
+import {
+  type Batch,
+  hasRoom,
+  newBatch,
+  partsOf,
+  providersOf,
+  roomProblem,
+} from './exercise-parts.js';
 import { Failing, type Remedy } from './failing.js';
 import { comesBack, noteExercise } from './forward-rules.js';
 import { done, type Result, type Trading } from './trading.js';
 import type { Delivery, Entitlement, Entry, Piece, Position, Series, World } from './world.js';
 
 const { TICKETED, NOTICED, DISPUTED, ACCEPTED, FAILED, CONFIRMED, OVERDUE } = DELIVERY_STATE;
-const BROKER = 'available:1';
-const FEES = 'available:3';
-const INSURANCE = 'available:4';
+const [BROKER, FEES, INSURANCE] = ['available:1', 'available:3', 'available:4'] as const;
 const PIECES_MAX = 1024;
-
-/** Tickets and refunds of one exercise, told when it is done. */
-interface Batch {
-  readonly series: Series;
-  readonly consumer: number;
-  readonly deliveries: Delivery[];
-  unserved: number;
-  refunded: bigint;
-}
 
 export class Delivering {
   private readonly world: World;
@@ -97,18 +102,32 @@ export class Delivering {
     { contentHash, location }: ColdBodies['noticeDelivery'],
   ): Result {
     if (delivery?.provider !== provider) return no(CODE.UNKNOWN_DELIVERY, 'delivery_id');
-    const isAwaited = delivery.state === TICKETED || delivery.state === OVERDUE;
-    if (!isAwaited) return no(CODE.DELIVERY_STATE, 'delivery_id');
+    const { state, proved, hashes } = delivery;
+    const isAwaited = state === TICKETED || state === OVERDUE;
+    const isCorrectable = state === NOTICED && !proved && hashes.length < 8;
+    if (!isAwaited && !isCorrectable) return no(CODE.DELIVERY_STATE, 'delivery_id');
     if (contentHash.every((byte) => byte === 0)) return no(CODE.INVALID_FIELD, 'content_hash');
     if (location === '') return no(CODE.INVALID_FIELD, 'location');
-    this.enter(delivery, NOTICED, this.seriesOf(delivery).contract.rules.acceptanceMs);
+    hashes.push(String(contentHash));
+    if (isCorrectable) this.say(delivery, 0n, 0n);
+    else this.enter(delivery, NOTICED, this.seriesOf(delivery).contract.rules.acceptanceMs);
+    return done(delivery.token);
+  }
+
+  prove(delivery: Delivery | undefined, contentHash: Uint8Array): Result {
+    if (delivery === undefined) return no(CODE.UNKNOWN_DELIVERY, 'delivery_id');
+    if (delivery.state !== NOTICED || delivery.proved)
+      return no(CODE.DELIVERY_STATE, 'delivery_id');
+    if (delivery.hashes.at(-1) !== `${contentHash}`) return no(CODE.INVALID_FIELD, 'content_hash');
+    delivery.proved = true;
+    this.say(delivery, 0n, 0n);
     return done(delivery.token);
   }
 
   accept(consumer: number, delivery: Delivery | undefined): Result {
     if (delivery?.consumer !== consumer) return no(CODE.UNKNOWN_DELIVERY, 'delivery_id');
-    const isOpen = [TICKETED, OVERDUE, NOTICED].some((state) => state === delivery.state);
-    if (!isOpen) return no(CODE.DELIVERY_STATE, 'delivery_id');
+    if (![TICKETED, OVERDUE, NOTICED].includes(delivery.state as 1))
+      return no(CODE.DELIVERY_STATE, 'delivery_id');
     this.confirm(delivery);
     return done(delivery.token);
   }
@@ -245,6 +264,8 @@ export class Delivering {
         entitlement: undefined,
         bond: 0n,
         state: TICKETED,
+        hashes: [],
+        proved: false,
         timer: undefined,
       };
       this.ticketIndex += 1;
@@ -334,7 +355,7 @@ export class Delivering {
       endsInMs === undefined
         ? undefined
         : world.setTimer('serviceTimers', world.serviceTimeMs + endsInMs, () => {
-            if (delivery.state === NOTICED) this.confirm(delivery);
+            if (delivery.state === NOTICED && delivery.proved) this.confirm(delivery);
             else if (delivery.state === CONFIRMED) this.settle(delivery);
             else if (delivery.state === DISPUTED) this.uphold(delivery);
             else if (delivery.state === TICKETED) this.overdue(delivery);
@@ -475,17 +496,4 @@ export class Delivering {
       entitlementId: delivery.entitlement?.token ?? 0,
     });
   }
-}
-
-export function least(a: bigint, b: bigint): bigint {
-  return [a, b].reduce((x, y) => (y < x ? y : x));
-}
-
-/** What was paid for some lots of a claim. */
-export function paidFor(claim: Entry, lots: number): Paid {
-  return { escrow: claim.unit * BigInt(lots), fee: claim.buyerFee * BigInt(lots) };
-}
-
-function newBatch(series: Series, consumer: number): Batch {
-  return { series, consumer, deliveries: [], unserved: 0, refunded: 0n };
 }

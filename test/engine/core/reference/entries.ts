@@ -100,3 +100,12 @@ export function sumPaid(pieces: readonly Piece[]): Paid {
     fee: pieces.reduce((sum, { buyerFee, lots }) => sum + buyerFee * BigInt(lots), 0n),
   };
 }
+
+export function least(a: bigint, b: bigint): bigint {
+  return [a, b].reduce((x, y) => (y < x ? y : x));
+}
+
+/** What was paid for some lots of a claim. */
+export function paidFor(claim: Entry, lots: number): Paid {
+  return { escrow: claim.unit * BigInt(lots), fee: claim.buyerFee * BigInt(lots) };
+}

@@ -2,7 +2,7 @@
 import { CODE } from '../../../../src/engine/core/index.js';
 import { entitlementTo, isOpen } from './entitling.js';
 import { crowd, entriesProblem, sumOf, takeFirst } from './entries.js';
-import type { Position, Series, World } from './world.js';
+import type { Delivery, Position, Series, World } from './world.js';
 
 /** What an exercise comes apart into. */
 export interface Part {
@@ -87,4 +87,17 @@ export function hasRoom(world: World, consumer: number, series: Series, tickets:
   if (limits.maxDeliveries - deliveries.length < tickets) return false;
   const open = entitlements.filter((one) => isOpen(one, timeMs)).length;
   return entitlementTo(world, consumer, series.id) !== undefined || open < limits.maxEntitlements;
+}
+
+/** Tickets and refunds of one exercise, told when it is done. */
+export interface Batch {
+  readonly series: Series;
+  readonly consumer: number;
+  readonly deliveries: Delivery[];
+  unserved: number;
+  refunded: bigint;
+}
+
+export function newBatch(series: Series, consumer: number): Batch {
+  return { series, consumer, deliveries: [], unserved: 0, refunded: 0n };
 }

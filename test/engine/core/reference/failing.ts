@@ -9,8 +9,8 @@ import {
   TIME_IN_FORCE,
 } from '../../../../src/values/index.js';
 import type { Checks } from './checks.js';
-import { type Delivering, least, paidFor } from './delivering.js';
-import type { Paid } from './entries.js';
+import type { Delivering } from './delivering.js';
+import { least, type Paid, paidFor } from './entries.js';
 import type { Trading } from './trading.js';
 import type { Entry, Series, World } from './world.js';
 

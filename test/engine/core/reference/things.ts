@@ -263,6 +263,10 @@ export interface Delivery {
   entitlement: Entitlement | undefined;
   /** What its consumer paid to dispute it. */
   bond: bigint;
+  /** Hash of each notice, as text; the last one holds. */
+  readonly hashes: string[];
+  /** The last one was found where its notice said. */
+  proved: boolean;
   state: number;
   timer: Timer | undefined;
 }

@@ -136,18 +136,20 @@ function leave(venue: TradingVenue, consumer: number, provider: number): void {
   }
 }
 
-/** One delivery accepted, one disputed and ruled on, one that nobody makes. */
+/** One delivery accepted, one disputed and ruled on, one left to silence, one that nobody makes. */
 function deliver(venue: TradingVenue, consumer: number, provider: number): void {
-  for (const fate of ['accepted', 'disputed', 'late']) {
+  for (const fate of ['accepted', 'disputed', 'proved', 'late']) {
     const exercised = venue.send(consumer, 'exerciseRights', { seriesId: 1, quantityLots: 5 });
     const deliveryId = exercised.find(([kind]) => kind === EVENT.DELIVERY)?.[5] ?? 0;
     if (fate === 'late') continue;
+    const contentHash = new Uint8Array(32).fill(7);
     venue.send(provider, 'noticeDelivery', {
       deliveryId,
-      contentHash: new Uint8Array(32).fill(7),
+      contentHash,
       location: 'https://data.example/records',
     });
-    if (fate === 'accepted') {
+    if (fate === 'proved') venue.send(OPERATOR, 'proveDelivery', { deliveryId, contentHash });
+    else if (fate === 'accepted') {
       const signature = new Uint8Array(64);
       venue.send(consumer, 'acceptDelivery', { deliveryId, signature, keyId: 1 });
     } else {

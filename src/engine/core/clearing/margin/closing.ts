@@ -22,7 +22,7 @@ import {
 import { SERIES_FIELD as S } from '../../instruments/series-table.js';
 import { isStopped, tradesAtOnce } from '../../instruments/trading-status.js';
 import type { EventWriter } from '../../kernel/event-writer.js';
-import { EVENT, NOT_NUMBERED } from '../../kernel/events.js';
+import { EVENT } from '../../kernel/events.js';
 import { Result } from '../../kernel/reject.js';
 import { crowdProblem } from '../../kernel/shares.js';
 import type { State } from '../../kernel/state.js';
@@ -66,6 +66,8 @@ interface Closed {
   readonly priceMicroPat: number;
   readonly gainMicroPat?: number;
   readonly initialMicroPat?: number;
+  /** The account is the other side. */
+  readonly isOther?: boolean;
 }
 
 export class Closing {
@@ -240,7 +242,7 @@ export class Closing {
     const closed = { by: LIQUIDATION_BY.BACKSTOP, priceMicroPat: price };
     this.transfer({ from: account, to: backstop, seriesId, lots: signed, priceMicroPat: price });
     this.tell(account, seriesId, { ...closed, lots: -signed });
-    this.tell(backstop, seriesId, { ...closed, lots: signed });
+    this.tell(backstop, seriesId, { ...closed, lots: signed, isOther: true });
     clearing.equity.rebalance(backstop);
     clearing.equity.rebalance(account);
     return some;
@@ -302,7 +304,7 @@ export class Closing {
     const by = isOwn ? LIQUIDATION_BY.OWNER : LIQUIDATION_BY.DELEVERAGED;
     const closed = { by, priceMicroPat: mark };
     this.tell(account, seriesId, { ...closed, lots: -signed });
-    const rank = { gainMicroPat: gain, initialMicroPat: initial };
+    const rank = { gainMicroPat: gain, initialMicroPat: initial, isOther: true };
     this.tell(other, seriesId, { ...closed, lots: signed, ...rank });
     clearing.equity.rebalance(other);
     clearing.equity.rebalance(account);
@@ -330,7 +332,9 @@ export class Closing {
 
   private tell(account: number, seriesId: number, closed: Closed): void {
     const { by, lots, priceMicroPat, gainMicroPat = 0, initialMicroPat = 0 } = closed;
-    const what = [by, lots, priceMicroPat, gainMicroPat, initialMicroPat];
-    this.reports.plain(EVENT.LIQUIDATION, account, NOT_NUMBERED, seriesId, ...what);
+    const taken = closed.isOther === true ? 0 : 1;
+    const what = [by, lots, priceMicroPat, gainMicroPat, initialMicroPat, taken];
+    const sequence = this.reports.nextSequence(account);
+    this.reports.plain(EVENT.LIQUIDATION, account, sequence, seriesId, ...what);
   }
 }

@@ -11,7 +11,7 @@ import { FUND_REASON, INEXACT, mulDivDown, mulDivUp } from '../../../../values/i
 import { BROKER_ACCOUNT, INSURANCE_ACCOUNT } from '../../kernel/accounts.js';
 import { check } from '../../kernel/check.js';
 import type { EventWriter } from '../../kernel/event-writer.js';
-import { EVENT, NOT_NUMBERED } from '../../kernel/events.js';
+import { EVENT } from '../../kernel/events.js';
 import { BUCKET } from '../../kernel/ledger.js';
 import type { State } from '../../kernel/state.js';
 import { FUND, type MarginTable, STAKE } from './margin-table.js';
@@ -174,6 +174,7 @@ export class DefaultFund {
   }
 
   private tell(account: number, reason: number, amountMicroPat: number): void {
-    this.reports.plain(EVENT.DEFAULT_FUND, account, NOT_NUMBERED, reason, amountMicroPat);
+    const sequence = this.reports.nextSequence(account);
+    this.reports.plain(EVENT.DEFAULT_FUND, account, sequence, reason, amountMicroPat);
   }
 }

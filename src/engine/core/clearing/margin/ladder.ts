@@ -9,7 +9,7 @@
 import { mulDivDown, mulDivUp } from '../../../../values/index.js';
 import { SERIES_FIELD as S } from '../../instruments/series-table.js';
 import type { EventWriter } from '../../kernel/event-writer.js';
-import { EVENT, NOT_NUMBERED } from '../../kernel/events.js';
+import { EVENT } from '../../kernel/events.js';
 import type { State } from '../../kernel/state.js';
 import type { CashClearing } from './cash.js';
 import type { Closing } from './closing.js';
@@ -147,7 +147,8 @@ export class Ladder {
     table.setStake(account, STAKE.state, step);
     const { equityMicroPat, initialMicroPat, maintenanceMicroPat } = equity;
     const found = [equityMicroPat, initialMicroPat, maintenanceMicroPat];
-    reports.plain(EVENT.MARGIN_STATE, account, NOT_NUMBERED, step, ...found);
+    const sequence = reports.nextSequence(account);
+    reports.plain(EVENT.MARGIN_STATE, account, sequence, step, ...found);
   }
 
   /** What the account looked at would lose beyond its equity by a move against all it holds. */

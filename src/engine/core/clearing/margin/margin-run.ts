@@ -12,7 +12,7 @@ import { mulDivDown, SERIES_STATE } from '../../../../values/index.js';
 import { SERIES_FIELD as S } from '../../instruments/series-table.js';
 import { check } from '../../kernel/check.js';
 import type { EventWriter } from '../../kernel/event-writer.js';
-import { EVENT, NOT_NUMBERED } from '../../kernel/events.js';
+import { EVENT } from '../../kernel/events.js';
 import type { State } from '../../kernel/state.js';
 import { TIMER } from '../../kernel/timers.js';
 import { WORK } from '../../kernel/work-queue.js';
@@ -222,6 +222,7 @@ export class MarginRun {
     holdings.touch(holding);
     if (this.isSettling(row)) {
       const price = table.cash(row, C.settlementMicroPat);
+      this.tellSettled(holding, row, price);
       holdings.trade(holding, -table.get(holding, H.lots), price);
       check(table.get(holding, H.valueMicroPat) === 0, 'I60: a settled holding is worth something');
     }
@@ -293,12 +294,25 @@ export class MarginRun {
     table.setFundWord(FUND.isShort, fund.balanceMicroPat < first + second ? 1 : 0);
   }
 
+  /** Lots that settle: those of an option are exercised, or assigned to whoever wrote them. */
+  private tellSettled(holding: number, row: number, unitMicroPat: number): void {
+    const { table, reports } = this;
+    const lots = table.get(holding, H.lots);
+    if (lots === 0) return;
+    const account = table.accountOf(holding);
+    const paid = isOption(table, row) ? lots * unitMicroPat : 0;
+    const sequence = reports.nextSequence(account);
+    const what = [table.seriesOf(holding), lots, unitMicroPat, paid];
+    reports.plain(EVENT.LOTS_SETTLED, account, sequence, ...what);
+  }
+
   private tell(holding: number, row: number, amountMicroPat: number): void {
     if (amountMicroPat === 0) return;
     const { table, reports } = this;
     const account = table.accountOf(holding);
     const price = table.cash(row, C.runMarkMicroPat);
     const seriesId = table.seriesOf(holding);
-    reports.plain(EVENT.VARIATION, account, NOT_NUMBERED, seriesId, amountMicroPat, price);
+    const sequence = reports.nextSequence(account);
+    reports.plain(EVENT.VARIATION, account, sequence, seriesId, amountMicroPat, price);
   }
 }

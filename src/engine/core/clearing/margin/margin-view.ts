@@ -1,14 +1,14 @@
 /**
  * The margin of an account as it stands in a core: equity, what its holdings ask for, where it is on the ladder, and at which
- * mark each holding alone would bring it to liquidation. Read only, between commands.
+ * mark each holding alone would bring it to liquidation. Read only, between commands: the core itself acts on nothing of it, so
+ * the mark of a liquidation may be rounded.
  */
-import {
-  CASH as C,
-  type Core,
-  HOLDING as H,
-  SERIES_FIELD as S,
-  STAKE,
-} from '../../engine/core/index.js';
+import { MARK_STATE } from '../../../../values/index.js';
+import { SERIES_FIELD as S } from '../../instruments/series-table.js';
+import type { State } from '../../kernel/state.js';
+import type { Margin } from './margin.js';
+import { CASH as C, HOLDING as H, STAKE } from './margin-table.js';
+import { isOption } from './option-terms.js';
 
 export interface HoldingView {
   readonly seriesId: number;
@@ -37,9 +37,12 @@ export interface MarginView {
   readonly holdings: readonly HoldingView[];
 }
 
-export function marginView(core: Core, accountId: number): MarginView {
-  const { margin, series } = core.state;
-  const { clearing, fund, desk } = core.margin;
+export function marginView(
+  { state, margin: parts }: { readonly state: State; readonly margin: Margin },
+  accountId: number,
+): MarginView {
+  const { margin, series } = state;
+  const { clearing, fund, desk } = parts;
   const equity = desk.lookAt(accountId);
   const { equityMicroPat, maintenanceMicroPat } = equity;
   const holdings: HoldingView[] = [];
@@ -52,7 +55,9 @@ export function marginView(core: Core, accountId: number): MarginView {
     const rate = margin.cash(row, C.maintenancePpm) / 1_000_000;
     // equity + lots · (p − mark) = maintenance of the others + |lots| · rate · p
     const over = lots * markMicroPat - equityMicroPat + (maintenanceMicroPat - own);
-    const at = lots === 0 ? 0 : over / (lots - Math.abs(lots) * rate);
+    // An option is paid for or covered: no mark liquidates it.
+    const hasNone = lots === 0 || isOption(margin, row);
+    const at = hasNone ? 0 : over / (lots - Math.abs(lots) * rate);
     holdings.push({
       ...{ seriesId, lots, markMicroPat, markQuality: margin.cash(row, C.quality) },
       unrealisedMicroPat: clearing.valuation.unrealised(h, row),
@@ -69,5 +74,34 @@ export function marginView(core: Core, accountId: number): MarginView {
     ladder: margin.stake(accountId, STAKE.state),
     fundShareMicroPat: fund.valueOf(accountId),
     holdings,
+  };
+}
+
+/** What settles in cash, as everybody may know it. */
+export interface CashView {
+  readonly markMicroPat: number;
+  /** One of MARK_STATE. */
+  readonly markState: number;
+  readonly expiryMs: number;
+  /** One of SETTLEMENT_SOURCE, 0 before it settles. */
+  readonly settlementSource: number;
+  readonly settlementMicroPat: number;
+  readonly openInterestLots: number;
+  /** Whether the default fund covers the two largest losses under stress. */
+  readonly fundCovers: boolean;
+}
+
+/** Of a series, if it settles in cash. */
+export function cashView({ series, margin }: State, seriesId: number): CashView | undefined {
+  const row = series.exists(seriesId) ? series.get(seriesId, S.cashInstrument) : 0;
+  if (row === 0) return undefined;
+  return {
+    markMicroPat: margin.cash(row, C.markMicroPat),
+    markState: margin.cash(row, C.quality) + MARK_STATE.NONE,
+    expiryMs: margin.cash(row, C.expiryMs),
+    settlementSource: margin.cash(row, C.settlement),
+    settlementMicroPat: margin.cash(row, C.settlementMicroPat),
+    openInterestLots: margin.cash(row, C.longLots),
+    fundCovers: !margin.isFundShort,
   };
 }
