@@ -3,7 +3,7 @@
  * options and settlement that the account, its snapshot, its report history or the public is not told: over real sockets, from
  * phase 2 to the settlement of a future and of options, with an index of accepted deliveries.
  */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { marginView } from '../../src/engine/core/index.js';
 import { ADMISSION, admissionOf, CLASSES, TRADE_KIND } from '../../src/risk/index.js';
 import type { ServerBodies } from '../../src/schema/index.js';
@@ -126,6 +126,26 @@ test('a trade tells its sides what is behind it, and a refusal what is missing',
   expect(info.equityMicroPat).toBe(view.equityMicroPat);
   expect(info.initialMicroPat).toBe(view.initialMicroPat);
   expect(holding?.liquidationMarkMicroPat).toBe(view.holdings[0]?.liquidationMarkMicroPat);
+  // However many sessions it has, its margin is found once a turn.
+  const others = [];
+  for (let i = 0; i < 3; i += 1) {
+    others.push(await venue.exchange.logOn(poor.party, { pushBalances: true }));
+  }
+  const sessions = [poor.client, ...others];
+  for (const one of sessions) await one.settle();
+  const before = sessions.map((one) => one.all('marginInfo').length);
+  const found = vi.spyOn(venue.exchange.core.margin.fund, 'valueOf');
+  // An order that rests takes a part of it.
+  const resting = await venue.ask(poor, BUY, at - 5, 1, future);
+  expect(resting.errorCode).toBe(0);
+  poor.client.cancel(resting.orderId);
+  for (const one of sessions) await one.settle();
+  const times = sessions.map((one, i) => one.all('marginInfo').length - (before[i] ?? 0));
+  expect(Math.min(...times)).toBeGreaterThan(0);
+  const own = found.mock.calls.filter(([accountId]) => accountId === poor.party.accountId);
+  expect(own.length).toBeLessThanOrEqual(Math.max(...times));
+  found.mockRestore();
+  for (const one of others) one.terminate();
   // More than its money bears: the refusal says what is missing.
   const more = await venue.ask(poor, BUY, at, LOTS, future);
   expect(more.errorCode).toBe(CODE('MARGIN'));
