@@ -4,22 +4,37 @@
  * The new tree replaces the old one only when all of it is there, so a failed build leaves the last good one standing
  * and no stale file survives a good one.
  */
-import { chmodSync, cpSync, existsSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { rolldown } from 'rolldown';
-import { INPUT, OUTPUT } from './bundle.mjs';
+import { INPUT, OUTPUT, PROGRAM_INPUT, PROGRAM_OUTPUT } from './bundle.mjs';
 import { buildCommands } from './commands.mjs';
+import { noticesOf } from './notices.mjs';
 import { ROOT, tryRun } from './run.mjs';
 
 const target = join(ROOT, 'dist');
 const fresh = `${target}.${process.pid}.new`;
 const stale = `${target}.${process.pid}.old`;
 
+/**
+ * @param {import('rolldown').InputOptions} input
+ * @param {import('rolldown').OutputOptions} output
+ * @returns {Promise<string[]>} paths of the modules in it
+ */
+async function bundle(input, output) {
+  const built = await rolldown(input);
+  const { output: files } = await built.write({ ...output, dir: fresh });
+  await built.close();
+  return files.flatMap((file) => ('moduleIds' in file ? file.moduleIds : []));
+}
+
 try {
   buildCommands();
-  const bundle = await rolldown(INPUT);
-  await bundle.write({ ...OUTPUT, dir: fresh });
-  await bundle.close();
+  const [ofPrograms] = await Promise.all([
+    bundle(PROGRAM_INPUT, PROGRAM_OUTPUT),
+    bundle(INPUT, OUTPUT),
+  ]);
+  writeFileSync(join(fresh, 'THIRD-PARTY-NOTICES'), noticesOf(ofPrograms));
   cpSync(join(ROOT, 'releases'), join(fresh, 'releases'), { recursive: true });
   chmodSync(join(fresh, 'src', 'cli', 'main.js'), 0o755);
   if (process.argv.includes('--types')) {

@@ -74,8 +74,7 @@ async function main([, , name = '']: readonly string[]): Promise<void> {
     .showHelpAfterError();
   if (WITHOUT_CORE.includes(name)) program.version(VERSION);
   else {
-    const { CORE_VERSION } = await import('../engine/core/index.js');
-    const { raiseInliningBudget } = await import('../engine/log/index.js');
+    const { CORE_VERSION, raiseInliningBudget } = await import('./core-of-build.js');
     raiseInliningBudget();
     program.version(`${VERSION}, core version ${CORE_VERSION}`);
   }

@@ -1,6 +1,6 @@
 /**
- * The built pages, read once: few and small files that are kept in memory with their compressed form and their tag, so that
- * a request touches no disk and no path of a request reaches the file system.
+ * The built pages, read once: few and small files that are kept in memory with their tag, so that a request touches no disk and
+ * no path of a request reaches the file system. One is compressed when it is first asked for, and kept so: a start does not wait for it.
  */
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -11,7 +11,7 @@ export interface WebFile {
   readonly type: string;
   readonly etag: string;
   readonly bytes: Uint8Array<ArrayBuffer>;
-  readonly gzip: Uint8Array<ArrayBuffer>;
+  readonly gzip: () => Uint8Array<ArrayBuffer>;
   /** Its name holds a digest of its content, so it never changes. */
   readonly isImmutable: boolean;
 }
@@ -34,13 +34,20 @@ export function webFilesOf(directory: string): ReadonlyMap<string, WebFile> {
     if (type === undefined) continue;
     const bytes = new Uint8Array(readFileSync(join(directory, name)));
     const digest = createHash('sha256').update(bytes).digest('base64url').slice(0, 22);
-    const gzip = new Uint8Array(gzipSync(bytes, { level: GZIP_LEVEL }));
     files.set(path, {
-      ...{ type, bytes, gzip, etag: `"${digest}"` },
+      ...{ type, bytes, gzip: compressedOnce(bytes), etag: `"${digest}"` },
       isImmutable: path.startsWith('/assets/'),
     });
   }
   return files;
+}
+
+function compressedOnce(bytes: Uint8Array): () => Uint8Array<ArrayBuffer> {
+  let compressed: Uint8Array<ArrayBuffer> | undefined;
+  return () => {
+    compressed ??= new Uint8Array(gzipSync(bytes, { level: GZIP_LEVEL }));
+    return compressed;
+  };
 }
 
 function namesIn(directory: string): string[] {

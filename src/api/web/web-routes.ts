@@ -78,7 +78,7 @@ function answer(c: Context, file: WebFile, status: 200 | 404): Response {
   );
   if (!isGzip) return c.body(file.bytes, status);
   c.header('Content-Encoding', 'gzip');
-  return c.body(file.gzip, status);
+  return c.body(file.gzip(), status);
 }
 
 /** A page of the guide has no script; its form asks the search of this origin. */

@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import type { TlsFiles } from '../../http/index.js';
 import { addressesOf, type Config } from '../config.js';
 import { type DataDirectory, feedKeyFile } from '../data-directory.js';
-import { alertSettingsOf } from '../reader/alert-channels.js';
+import { alertSettingsOf } from '../reader/alert-settings.js';
 import type { ReaderThreadOptions } from '../reader/messages.js';
 import { webDirectory } from '../reader/web-directory.js';
 import { proverOptions, scorerOptions, storeOptions } from './own-parts.js';

@@ -6,30 +6,7 @@ import { readFileSync } from 'node:fs';
 import { AlertDesk, WEBHOOK } from '../../api/index.js';
 import { Egress, MailSender, WebhookSender } from '../../http/index.js';
 import { CommandError } from '../command-error.js';
-
-export interface AlertSettings {
-  /** Empty where there is none. */
-  readonly alertWebhook: string;
-  readonly alertWebhookSecret: string;
-  readonly alertMailServer: string;
-  readonly alertMailPassword: string;
-  readonly alertMailFrom: string;
-  /** Separated by commas. */
-  readonly alertMailTo: string;
-  /** Whether they may go to this machine, as in a sandbox. */
-  readonly alertLoopback: boolean;
-}
-
-/** The settings of alerts alone: plain data, for the reader's thread. */
-export const alertSettingsOf = (config: AlertSettings): AlertSettings => ({
-  alertWebhook: config.alertWebhook,
-  alertWebhookSecret: config.alertWebhookSecret,
-  alertMailServer: config.alertMailServer,
-  alertMailPassword: config.alertMailPassword,
-  alertMailFrom: config.alertMailFrom,
-  alertMailTo: config.alertMailTo,
-  alertLoopback: config.alertLoopback,
-});
+import type { AlertSettings } from './alert-settings.js';
 
 type Log = (
   level: 'info' | 'warn',

@@ -9,7 +9,7 @@ import type {
   SignInAnswer,
   SignInRequest,
 } from '../../schema/index.js';
-import type { AlertSettings } from './alert-channels.js';
+import type { AlertSettings } from './alert-settings.js';
 
 /** Given to the reader's thread when it starts. */
 export interface ReaderThreadOptions {

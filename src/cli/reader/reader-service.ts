@@ -34,7 +34,8 @@ import type {
 import type { Scorer } from '../../scorer/index.js';
 import { FeedKey, newFeedKey } from '../../sigma/index.js';
 import { liabilitiesSecret } from '../liabilities-secret.js';
-import { type AlertSettings, alertDeskOf } from './alert-channels.js';
+import { alertDeskOf } from './alert-channels.js';
+import type { AlertSettings } from './alert-settings.js';
 
 import { LiabilityProofs } from './liability-proofs.js';
 import { MarketWatch } from './market-watch.js';
