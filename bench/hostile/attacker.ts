@@ -64,7 +64,7 @@ class Attacker {
     this.isRunning = true;
     this.begunMs = performance.now();
     if (this.attack.isOnce) this.openMany();
-    else this.open();
+    else for (let i = 0; i < this.attack.sessions; i += 1) this.open();
   }
 
   stop(): Sent {

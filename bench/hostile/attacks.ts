@@ -5,7 +5,7 @@
 import { ClientEncoder } from '../../src/schema/index.js';
 import { COMMAND_KIND, Command } from '../../src/values/index.js';
 
-export const ATTACKS = ['receipts', 'json', 'sockets', 'refused'] as const;
+export const ATTACKS = ['receipts', 'json', 'sockets', 'refused', 'refused-16'] as const;
 export type AttackName = (typeof ATTACKS)[number];
 
 /** What the sender of an attack does with a connection. */
@@ -15,7 +15,12 @@ export interface Attack {
   /** Sent again and again over one connection; where there is only one, and `isOnce`, each connection sends it once. */
   readonly frames: readonly (Uint8Array | string)[];
   readonly isOnce: boolean;
+  /** Connections at a time that send again and again. */
+  readonly sessions: number;
 }
+
+/** As many as an account may have. */
+const SESSIONS_MAX = 16;
 
 const RECEIPTS_PER_FRAME = 4_096;
 /** The longest message the transport takes; the venue looks at none of it. */
@@ -31,17 +36,22 @@ export function attackOf(name: AttackName, deliveryId: number): Attack {
       return { ...LOGGED_ON, frames: [receipts(deliveryId)] };
     case 'json':
       return {
-        ...{ subprotocol: 'patx.v1.json', logsOn: false, isOnce: true },
+        ...{ subprotocol: 'patx.v1.json', logsOn: false, isOnce: true, sessions: 1 },
         frames: [`[${'{"requestId":"1","logout":{}},'.repeat(JSON_BYTES / 31)}{}]`],
       };
     case 'sockets':
-      return { subprotocol: 'patx.v1.proto', logsOn: false, isOnce: true, frames: [] };
+      return { ...STRANGER, frames: [] };
+    case 'refused-16':
+      return { ...LOGGED_ON, frames: [refused()], sessions: SESSIONS_MAX };
     default:
       return { ...LOGGED_ON, frames: [refused()] };
   }
 }
 
-const LOGGED_ON = { subprotocol: 'patx.v1.proto', logsOn: true, isOnce: false } as const;
+const STRANGER: Omit<Attack, 'frames'> = {
+  ...{ subprotocol: 'patx.v1.proto' as const, logsOn: false, isOnce: true, sessions: 1 },
+};
+const LOGGED_ON: Omit<Attack, 'frames'> = { ...STRANGER, logsOn: true, isOnce: false };
 
 /** Receipts that nobody signed. */
 function receipts(deliveryId: number): Uint8Array {

@@ -130,25 +130,31 @@ test('a JSON session that is logged on sends 64 KiB at most, a binary one 256 Ki
   expect((await binary.ended()).code).toBe(1_009);
 });
 
-test('connections that never log on spend no session ids', async () => {
-  await start();
-  const before = (await (await exchange.connect()).next('challenge')).body.sessionId;
-  for (let i = 0; i < 50; i += 1) {
+test.each([1, 20])(
+  'connections of %i addresses that never log on spend no session ids',
+  async (places) => {
+    await start();
+    const before = (await (await exchange.connect()).next('challenge')).body.sessionId;
+    const { metrics } = exchange.gateway;
+    const here = metrics.connections;
+    for (let i = 0; i < 60; i += places) {
+      const sockets = await Promise.all(
+        Array.from({ length: places }, (_, place) => connectFrom(`127.0.0.${2 + place}`)),
+      );
+      await expect.poll(() => metrics.connections).toBe(here + places);
+      for (const socket of sockets) socket.terminate();
+      await expect.poll(() => metrics.connections).toBe(here);
+    }
     const client = await exchange.connect();
-    await client.next('challenge');
-    const { connections } = exchange.gateway.metrics;
+    const accepted = await client.logOn(exchange.openConsumer());
+    expect(accepted.body.sessionId).toBeLessThan(before + places + 3);
+    // The id of a session in the journal is not given again.
     client.terminate();
-    await expect.poll(() => exchange.gateway.metrics.connections).toBeLessThan(connections);
-  }
-  const client = await exchange.connect();
-  const accepted = await client.logOn(exchange.openConsumer());
-  expect(accepted.body.sessionId).toBeLessThan(before + 3);
-  // The id of a session in the journal is not given again.
-  client.terminate();
-  await exchange.sequencer.drain();
-  const next = await (await exchange.connect()).next('challenge');
-  expect(next.body.sessionId).not.toBe(accepted.body.sessionId);
-});
+    await exchange.sequencer.drain();
+    const next = await (await exchange.connect()).next('challenge');
+    expect(next.body.sessionId).not.toBe(accepted.body.sessionId);
+  },
+);
 
 test('log lines that strangers cause are sampled, and what was left out is counted', () => {
   const lines: object[] = [];

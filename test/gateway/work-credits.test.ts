@@ -78,6 +78,49 @@ test('who goes on all the same is ended, and finds his debt when he comes back',
   expect(exchange.core.state.sequence).toBeLessThan(2 * FULL);
 });
 
+test('frames that hold next to nothing are paid for by their length, and end who goes on sending them', async () => {
+  const party = exchange.openConsumer();
+  const client = await exchange.connect('patx.v1.json');
+  const challenge = await challengeIn(client);
+  const body = client.logonOf(challenge as never, party);
+  const signature = Buffer.from(body.signature).toString('base64');
+  const logon = { ...body, signature };
+  client.raw(JSON.stringify({ requestId: '1', logon }));
+  await client.until(
+    () => client.texts.some((text) => text.includes('logonAccepted')),
+    'the logon',
+  );
+  // 64 KiB of one envelope, which alone costs two units: a beat, and what nobody knows.
+  const beat = `{"requestId":"7","heartbeat":{"timeMs":"1"}`;
+  const frame = `${beat}${',"no":0'.repeat((65_536 - beat.length - 1) / 7)}}`;
+  const before = exchange.gateway.metrics.envelopesIn;
+  for (let i = 0; i < 400; i += 1) client.raw(frame);
+  expect((await client.ended()).reason).toBe('RATE');
+  const each = (4 * frame.length) / 1_024;
+  const read = exchange.gateway.metrics.envelopesIn - before;
+  expect(read).toBeGreaterThan(FULL / each - 1);
+  expect(read).toBeLessThanOrEqual((2 * FULL) / each + 2);
+});
+
+/** The challenge of a JSON session. */
+async function challengeIn(client: TestClient): Promise<unknown> {
+  await client.until(() => client.texts.length > 0, 'a challenge');
+  const { challenge } = JSON.parse(client.texts[0] as string) as {
+    challenge: { nonce: string; sessionId: string };
+  };
+  const { nonce, sessionId } = challenge;
+  return { body: { nonce: Buffer.from(nonce, 'base64'), sessionId: Number(sessionId) } };
+}
+
+test('credits that were earned back end nobody for what he owed before', () => {
+  const work = new WorkCredits(() => 1);
+  const own = work.of(12, ACCOUNT_ROLE.CONSUMER, 0);
+  for (let i = 0; i < 200; i += 1) work.begin(own, 0, 64);
+  expect(work.isFarOver(own)).toBe(true);
+  work.begin(own, 60_000, 1);
+  expect(work.isFarOver(own)).toBe(false);
+});
+
 test('an answer dearer than what is left is waited for, and ends nobody', () => {
   const work = new WorkCredits(() => 1);
   const own = work.of(12, ACCOUNT_ROLE.CONSUMER, 0);

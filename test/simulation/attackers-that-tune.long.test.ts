@@ -1,6 +1,7 @@
 // Goal: catch a quote that somebody can move for less than it earns when he takes the trouble to find out how: attackers that search over
-// size, number of accounts and time, and are judged on seeds they have not seen. PATX_ATTACK_TRIES says how many settings each tries,
-// without fees and with the demo's, PATX_SEEDS on how many seeds it is judged.
+// size, number of accounts and time, and are judged on seeds they have not seen: by what they gain over who wants the same honestly, by
+// what they cost the broker, and by how long a series stands still. PATX_ATTACK_TRIES says how many settings each tries, without fees and
+// with the demo's, PATX_SEEDS on how many seeds it is judged. The setting judged and its figures are printed.
 import { describe, expect, it } from 'vitest';
 import {
   ATTACKS,
@@ -39,9 +40,10 @@ describe.each(FEES)('with fees of $takerFeePpm ppm', (fees) => {
   };
   /** What was played once is not played again: it would be the same. */
   const rows = new Map<string, SimulationRow>();
-  const played = (seed: number, attack: AttackPlan): SimulationRow => {
+  const played = (seed: number, attack?: AttackPlan): SimulationRow => {
     const key = `${seed} ${JSON.stringify(attack)}`;
-    const row = rows.get(key) ?? simulate({ scenario, seed, plan: PATX_PLAN, attack });
+    const market = { scenario, seed, plan: PATX_PLAN };
+    const row = rows.get(key) ?? simulate(attack === undefined ? market : { ...market, attack });
     rows.set(key, row);
     return row;
   };
@@ -79,9 +81,16 @@ describe.each(FEES)('with fees of $takerFeePpm ppm', (fees) => {
       const mean = gains.reduce((sum, gain) => sum + gain, 0) / gains.length;
       const squares = gains.reduce((sum, gain) => sum + (gain - mean) ** 2, 0);
       const error = Math.sqrt(squares / (gains.length - 1) / gains.length);
+      const brokerPat = (attack?: AttackPlan): number =>
+        seeds.reduce((sum, seed) => sum + played(seed, attack).trueTotalPat, 0) / seeds.length;
+      const [alone, attacked] = [brokerPat(), brokerPat(attack)];
+      const why =
+        `${JSON.stringify(attack)} gains ${mean.toFixed(1)} ± ${error.toFixed(1)} PAT ` +
+        `(${gains.map(Math.round).join(' ')}); the broker has ${attacked.toFixed(0)} of ${alone.toFixed(0)}`;
+      console.info(`${fees.takerFeePpm} ppm ${why}`);
       // A PAT a day is less than a lot's margin: what rounding to ticks can make.
-      const why = `${JSON.stringify(attack)}: ${gains.map(Math.round).join(' ')}`;
       expect(mean, why).toBeLessThanOrEqual(2 * error + scenario.days);
+      expect(attacked, why).toBeGreaterThanOrEqual(0.95 * alone);
       for (const seed of seeds) {
         expect(played(seed, attack).longestHaltMs, why).toBeLessThanOrEqual(3_600_000);
       }

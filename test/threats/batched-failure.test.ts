@@ -160,46 +160,65 @@ test('a delivery of very many prices buys in for some of them, and refunds the o
 });
 
 describe.each(FEES)('at %s', (_name, rules) => {
-  test.each([
-    ['offers at the limit of a buy-in', 110],
-    ['offers below the mark', 81],
-  ])('a gang whose batch of odd prices fails into its own %s gains nothing', (_what, askTicks) => {
-    const venue = tradingVenue({ ...rules, penaltyMicroPat: 333_333 });
-    const first = openAccount(venue, ACCOUNT_ROLE.CONSUMER);
-    const [provider, seller] = [0, 0].map(() => {
-      const one = openAccount(venue, ACCOUNT_ROLE.PROVIDER);
-      letMint(venue, one);
-      venue.send(one, 'mintRights', { seriesId: 1, quantityLots: 100 });
-      return one;
-    }) as [number, number];
-    const [honest = 0] = venue.providers;
-    const gang = [first, provider, seller];
-    feed(venue, provider, 97, 7);
-    feed(venue, honest, 99, 7);
-    const [other = 0] = venue.consumers;
-    const had = moneyOf(venue.core, gang) + pendingOf(venue, gang);
-    for (let i = 0; i < 21; i += 1) sell(venue, provider, first, 83 + ((i * 7) % 37), 1 + (i % 3));
-    take(venue, first, 101, 3);
-    take(venue, first, 103, 4);
-    take(venue, other, 101, 7);
-    exercise(venue, first, 49);
-    for (let i = 0; i < 5; i += 1) {
-      venue.order(seller, { side: SELL, priceTicks: askTicks, lots: 3 });
-    }
-    const equity = equityAtCost(venue.core);
-    const marks = [{ seriesId: 1, markTicks: 100, sigmaPpm: 0, thinnessPpm: 1_000_000 }];
-    venue.send(BROKER_ACCOUNT, 'markUpdate', { marks });
-    letFail(venue);
-    const { series } = venue.core.state;
-    expect(series.get(1, S.failedLots)).toBe(42);
-    // Seven of the honest provider's serve what the broker sold; the others were for the gang's own offers.
-    expect(series.get(1, S.exercisedLots)).toBe(7);
-    expect(series.get(1, S.consumerLots)).toBeGreaterThan(0);
-    // What the lots became dearer by is the broker's where it delivers others: it loses nothing.
-    expect(equityAtCost(venue.core)).toBeGreaterThanOrEqual(equity);
-    expect(moneyOf(venue.core, gang) + pendingOf(venue, gang)).toBeLessThan(had);
+  describe.each([1, 20])('%i gangs', (gangs) => {
+    test.each([
+      ['offers at the limit of a buy-in', 110],
+      ['offers below the mark', 81],
+    ])('whose batches of odd prices fail into their own %s gain nothing', (_what, askTicks) => {
+      const venue = tradingVenue(
+        { ...rules, penaltyMicroPat: 333_333 },
+        { maxAccounts: 128, maxPositions: 512, maxObligations: 8_192, maxDeliveries: 1_024 },
+      );
+      venue.isChecked = false;
+      const made = Array.from({ length: gangs }, () => newGang(venue));
+      const members = made.flatMap((gang) => Object.values(gang) as number[]);
+      const [honest = 0] = venue.providers;
+      const [other = 0] = venue.consumers;
+      for (const { provider } of made) feed(venue, provider, 97, 7);
+      feed(venue, honest, 99, 7 * gangs);
+      const had = moneyOf(venue.core, members) + pendingOf(venue, members);
+      for (const { provider, first } of made) {
+        for (let i = 0; i < 21; i += 1) {
+          sell(venue, provider, first, 83 + ((i * 7) % 37), 1 + (i % 3));
+        }
+        take(venue, first, 101, 3);
+        take(venue, first, 103, 4);
+      }
+      take(venue, other, 101, 7 * gangs);
+      for (const { first, seller } of made) {
+        exercise(venue, first, 49);
+        for (let i = 0; i < 5; i += 1) {
+          venue.order(seller, { side: SELL, priceTicks: askTicks, lots: 3 });
+        }
+      }
+      const equity = equityAtCost(venue.core);
+      const marks = [{ seriesId: 1, markTicks: 100, sigmaPpm: 0, thinnessPpm: 1_000_000 }];
+      venue.send(BROKER_ACCOUNT, 'markUpdate', { marks });
+      letFail(venue);
+      venue.check();
+      const { series } = venue.core.state;
+      expect(series.get(1, S.failedLots)).toBe(42 * gangs);
+      // What the honest provider's serve the broker sold; the others were for the gangs' own offers.
+      expect(series.get(1, S.exercisedLots)).toBe(7 * gangs);
+      expect(series.get(1, S.consumerLots)).toBeGreaterThan(0);
+      // What the lots became dearer by is the broker's where it delivers others: it loses nothing.
+      expect(equityAtCost(venue.core)).toBeGreaterThanOrEqual(equity);
+      expect(moneyOf(venue.core, members) + pendingOf(venue, members)).toBeLessThan(had);
+    });
   });
 });
+
+/** Three accounts: who buys from the provider that will fail, that provider, and one with offers for the buy-in. */
+function newGang(venue: TradingVenue) {
+  const first = openAccount(venue, ACCOUNT_ROLE.CONSUMER);
+  const [provider, seller] = [0, 0].map(() => {
+    const one = openAccount(venue, ACCOUNT_ROLE.PROVIDER);
+    letMint(venue, one);
+    venue.send(one, 'mintRights', { seriesId: 1, quantityLots: 100 });
+    return one;
+  }) as [number, number];
+  return { first, provider, seller };
+}
 
 /** What the broker owes some accounts. */
 function pendingOf({ core }: TradingVenue, accounts: readonly number[]): number {

@@ -6,24 +6,14 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 
 const PAGE = readFileSync('docs/threats.md', 'utf8');
-const ROWS = [
+/** What was filed first, so that no row is taken out of the page and of its last table together. */
+const FILED = [
   ...['1', '2', '3', '4', '5', '6', '7', '8', '9', '10', '11', '12', '13', '13a', '14', '15'],
-  ...[
-    '16',
-    '16a',
-    '16b',
-    '17',
-    '18',
-    '19',
-    '20',
-    '21',
-    '22',
-    '23',
-    'broker, coalition',
-    'room',
-    'work',
-  ],
+  ...['16', '16a', '16b', '17', '18', '19', '20'],
 ];
+const STATEMENTS = ['bystanders', 'broker, coalition', 'room', 'work'];
+/** Rows of the money table that grew out of another are shown in its own test. */
+const ONE_OF_ANOTHER = /^(9[a-z]|16c)$/;
 /** What a file has in it that tries one attacker and twenty of them. */
 const TWENTY = /\[1, 20\]|i < 20\b|length: 20\b/;
 
@@ -55,13 +45,13 @@ describe('the page of threats', () => {
     expect(named.filter((path) => !existsSync(path as string))).toEqual([]);
   });
 
-  test('says of every row what it is tried with, and shows every row above', () => {
-    expect(ROWS.filter((row) => tried.every((one) => one.row !== row))).toEqual([]);
+  test('says of every row above what it is tried with, and has every row that was filed', () => {
     const shown = ['## Money', '## Room', '## Time', '## Files'].flatMap((heading) =>
-      table(heading).map((row) => row['']),
+      table(heading).map((row) => row[''] ?? ''),
     );
-    const numbered = ROWS.filter((row) => /^\d/.test(row));
-    expect(numbered.filter((row) => !shown.includes(row))).toEqual([]);
+    expect(FILED.filter((row) => !shown.includes(row))).toEqual([]);
+    const asked = [...shown.filter((row) => !ONE_OF_ANOTHER.test(row)), ...STATEMENTS];
+    expect(asked.filter((row) => tried.every((one) => one.row !== row))).toEqual([]);
   });
 
   test.each(tried.map((row) => [row.row ?? '', row] as const))('row %s is tried so', (_, row) => {

@@ -107,9 +107,13 @@ export class Intake {
     this.receivedMs = context.nowMs();
     session.lastHeardMs = this.receivedMs;
     direct.open(session);
-    this.parts.work.begin(session.work, this.receivedMs, frameUnits(bytes.length, session.isJson));
-    const decoder = this.start(session, bytes, kind);
-    if (decoder !== undefined) this.read(session, decoder);
+    const { work } = this.parts;
+    work.begin(session.work, this.receivedMs, frameUnits(bytes.length, session.isJson));
+    if (work.isFarOver(session.work)) this.end(session, 'RATE', FAR_OVER);
+    else {
+      const decoder = this.start(session, bytes, kind);
+      if (decoder !== undefined) this.read(session, decoder);
+    }
     direct.flush();
   }
 

@@ -84,11 +84,13 @@ export class WorkCredits {
     return work;
   }
 
-  /** Adds what was earned since, and takes what a frame costs. */
+  /** Adds what was earned since, and takes what a frame costs, whatever is in it: it is parsed before that is known. */
   begin(work: Work, nowMs: number, cost: number): void {
     if (work.isFree) return;
     const earned = ((nowMs - work.timeMs) * this.perSecond) / MS_PER_SECOND;
-    work.units = Math.min(this.full, work.units + Math.max(0, earned)) - cost;
+    const units = Math.min(this.full, work.units + Math.max(0, earned));
+    work.overUnits = units > 0 ? 0 : work.overUnits + cost;
+    work.units = units - cost;
     work.timeMs = nowMs;
   }
 

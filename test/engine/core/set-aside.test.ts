@@ -71,6 +71,38 @@ describe('a wallet that finds no place', () => {
   });
 });
 
+it.each([1, 20])(
+  'finds one also when %i accounts have registered all they can, a link asked for and taken back for each',
+  (count) => {
+    const limits = { maxAccounts: 64 };
+    const venue = chainVenue(limits);
+    venue.isChecked = false;
+    const { accounts, registry } = venue.core.state;
+    const owners = Array.from({ length: count }, () => venue.openAccount(ACCOUNT_ROLE.CONSUMER));
+    const strangers = limits.maxAccounts * 7;
+    for (let n = 1; n <= strangers + 20; n += 1) {
+      const owner = owners[n % count] as number;
+      const asked = { targetAccountId: owner, address: addressBytes(n) };
+      venue.send(owner, 'linkWallet', asked);
+      expect(registry.pendingAccountOf(Buffer.from(addressBytes(n)).toString('hex'))).toBe(owner);
+      venue.register(n);
+      venue.send(owner, 'cancelWalletLink', { targetAccountId: 0 });
+    }
+    // A link that waits is a stranger's still: it takes no place of those that are in force.
+    expect(wallets(venue)).toMatchObject({ count: strangers, strangers, setAside: 20 });
+    for (let id = 1; id <= limits.maxAccounts; id += 1) {
+      if (id > accounts.count) venue.openAccount(ACCOUNT_ROLE.CONSUMER);
+      venue.link(id, 10_000 + id);
+      const chainAccountId = wallets(venue).heard + 1;
+      const body = { chainAccountId, address: addressBytes(10_000 + id) };
+      expect(venue.tell('registerWallet', body).code).toBe(0);
+      expect(wallets(venue).exists(chainAccountId)).toBe(true);
+    }
+    expect(wallets(venue)).toMatchObject({ count: limits.maxAccounts * 8, strangers });
+    venue.check();
+  },
+);
+
 describe('a wallet that was set aside', () => {
   it('is taken in with what it has when it is linked: its PAT is credited, its request withholds', () => {
     const venue = crowded();
