@@ -1,6 +1,6 @@
 /**
  * What customers ordered and what they got, counted from events. Orders of the broker and levels of its quotes are not
- * customers' orders. The fingerprints are of the sequence of trades, among customers and of all; equal sequences give
+ * customers' orders, and what settles in cash is no use of data: it is counted apart and in nothing else. The fingerprints are of the sequence of trades, among customers and of all; equal sequences give
  * equal ones.
  */
 import {
@@ -10,6 +10,7 @@ import {
   type EventLog,
   ORDER_ACCEPTED,
   ORDER_REFUSED,
+  type State,
   TRADE,
 } from '../engine/core/index.js';
 import { SIDE } from '../values/index.js';
@@ -26,6 +27,9 @@ export interface Fills {
   readonly amongCustomersLots: number;
   readonly amongCustomersTrades: number;
   readonly trades: number;
+  /** In what settles in cash; in none of the other figures. */
+  readonly cashOrders: number;
+  readonly cashTrades: number;
   readonly amongCustomersFingerprint: string;
   readonly fingerprint: string;
 }
@@ -58,8 +62,15 @@ export class FillCounter {
   private amongCustomersLots = 0;
   private amongCustomersTrades = 0;
   private trades = 0;
+  private cashOrders = 0;
+  private cashTrades = 0;
+  private readonly series: Pick<State['series'], 'exists' | 'isCash'>;
   private readonly amongCustomers = new Fingerprint();
   private readonly all = new Fingerprint();
+
+  constructor({ series }: Pick<State, 'series'>) {
+    this.series = series;
+  }
 
   read({ words: w, length }: EventLog): void {
     for (let at = 0; at < length; at += EVENT_WORDS[w[at] as number] as number) {
@@ -67,12 +78,17 @@ export class FillCounter {
       if (type === EVENT.TRADE || type === EVENT.AUCTION_TRADE) this.trade(w, at);
       else if (type === EVENT.ORDER_ACCEPTED) {
         if (w[at + ORDER_ACCEPTED.account] === BROKER_ACCOUNT) continue;
+        if (this.isCash(w[at + ORDER_ACCEPTED.series] as number)) {
+          this.cashOrders += 1;
+          continue;
+        }
         this.orders += 1;
         const lots = w[at + ORDER_ACCEPTED.lots] as number;
         if (w[at + ORDER_ACCEPTED.side] === SIDE.BUY) this.orderedBuyLots += lots;
         else this.orderedSellLots += lots;
       } else if (type === EVENT.ORDER_REFUSED) {
-        if (w[at + ORDER_REFUSED.account] !== BROKER_ACCOUNT) this.ordersRefused += 1;
+        const isCash = this.isCash(w[at + ORDER_REFUSED.series] as number);
+        if (w[at + ORDER_REFUSED.account] !== BROKER_ACCOUNT && !isCash) this.ordersRefused += 1;
       }
     }
   }
@@ -90,12 +106,22 @@ export class FillCounter {
       amongCustomersLots: this.amongCustomersLots,
       amongCustomersTrades: this.amongCustomersTrades,
       trades: this.trades,
+      cashOrders: this.cashOrders,
+      cashTrades: this.cashTrades,
       amongCustomersFingerprint: this.amongCustomers.toString(),
       fingerprint: this.all.toString(),
     };
   }
 
+  private isCash(seriesId: number): boolean {
+    return this.series.exists(seriesId) && this.series.isCash(seriesId);
+  }
+
   private trade(w: Float64Array, at: number): void {
+    if (this.isCash(w[at + TRADE.series] as number)) {
+      this.cashTrades += 1;
+      return;
+    }
     const maker = w[at + TRADE.makerAccount] as number;
     const taker = w[at + TRADE.takerAccount] as number;
     const lots = w[at + TRADE.lots] as number;

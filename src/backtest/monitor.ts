@@ -13,12 +13,13 @@ export interface Measured {
 export class Monitor {
   private readonly core: Core;
   private readonly attribution: AttributionReader;
-  private readonly fills = new FillCounter();
+  private readonly fills: FillCounter;
   private readonly samples: Samples;
 
   /** @param core as it stands before the first event that will be read */
   constructor(core: Core, horizonMs: number) {
     this.core = core;
+    this.fills = new FillCounter(core.state);
     this.attribution = new AttributionReader(core, horizonMs);
     this.samples = new Samples(core, this.attribution);
   }

@@ -113,6 +113,7 @@ function fillTable(all: readonly Named[]): string {
       'of the broker',
       'sold to it',
       'among customers',
+      'trades in cash, apart',
     ],
     all.map(({ name, measured: { fills } }) => [
       name,
@@ -124,6 +125,7 @@ function fillTable(all: readonly Named[]): string {
         fills.boughtFromBrokerLots,
         fills.soldToBrokerLots,
         fills.amongCustomersLots,
+        fills.cashTrades,
       ].map(count),
     ]),
   );

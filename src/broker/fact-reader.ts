@@ -228,6 +228,8 @@ export class FactReader {
   private trade(at: number): void {
     const { words: w, quoter, atMs } = this;
     const seriesId = w[at + TRADE.series] as number;
+    // What settles in cash uses no data and sells no right: it says nothing of demand or supply.
+    if (this.core.state.series.isCash(seriesId)) return;
     const quantityLots = w[at + TRADE.lots] as number;
     const maker = w[at + TRADE.makerAccount] as number;
     const taker = w[at + TRADE.takerAccount] as number;

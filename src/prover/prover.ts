@@ -3,8 +3,8 @@
  * the venue's own account. From then on the consumer's silence accepts. What is not there yet is asked for again until its time is
  * up, ever more rarely; a notice that is corrected is asked for at once.
  *
- * Places are strangers': they are reached by the one way out alone, and providers take turns, so that slow places of one hold no
- * other's notice up. Killed at any moment it goes on: what is unproved stands in the venue's state.
+ * Places are strangers': they are reached by the one way out alone, and providers share the time it takes, so that slow places of
+ * some hold no other's notice up. Killed at any moment it goes on: what is unproved stands in the venue's state.
  */
 import { EGRESS_ERRORS, type Egress, EgressError, type EgressErrorCode } from '../http/index.js';
 import type { OwnAccount } from '../own-account/index.js';
@@ -64,7 +64,7 @@ const LOG_MS = 60_000;
 
 export class Prover {
   private readonly parts: ProverParts;
-  private readonly turns = new Turns();
+  private readonly turns = new Turns(() => performance.now());
   private readonly troubles = new Map<number, Trouble>();
   /** Deliveries under way here, and those proved that the reader does not know of yet; with the pass that saw them last. */
   private readonly busy = new Set<number>();

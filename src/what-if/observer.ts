@@ -101,7 +101,9 @@ export class Observer {
       orderType === ORDER_TYPE.LIMIT &&
       !isSpecial &&
       seriesId >= 1 &&
-      seriesId <= this.core.state.series.count;
+      seriesId <= this.core.state.series.count &&
+      // What settles in cash is no use of data: it is sent as it was recorded.
+      !this.core.state.series.isCash(seriesId);
     if (isPlain && timeInForce === TIME_IN_FORCE.IOC) {
       this.visit(command, tradedLots(command, events, from));
     } else if (isPlain && timeInForce === TIME_IN_FORCE.GTD && side === SIDE.SELL) {
@@ -189,6 +191,7 @@ export class Observer {
     for (let at = from; at < length; at += EVENT_WORDS[w[at] as number] as number) {
       if (w[at] === EVENT.TRADE) {
         this.lastTradeMs = nowMs;
+        if (this.core.state.series.isCash(w[at + TRADE.series] as number)) continue;
         const lots = w[at + TRADE.lots] as number;
         this.episodes.orderTraded(w[at + TRADE.makerOrderId] as number, lots);
         const buyer =

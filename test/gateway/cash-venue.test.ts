@@ -5,6 +5,14 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { marginView } from '../../src/engine/core/index.js';
+import { FIRST_SEQUENCE } from '../../src/engine/log/index.js';
+import {
+  digestTables,
+  type HistoryReader,
+  LISTINGS,
+  type Listing,
+  readPage,
+} from '../../src/reader/index.js';
 import { ADMISSION, admissionOf, CLASSES, TRADE_KIND } from '../../src/risk/index.js';
 import type { ServerBodies } from '../../src/schema/index.js';
 import {
@@ -18,6 +26,8 @@ import {
   SIDE,
   MARGIN_STANDING as STANDING,
 } from '../../src/values/index.js';
+import { digestOf, followed, newPath } from '../reader/histories.js';
+import { ListSource } from '../reader/journals.js';
 import { CashExchange, type Member, PAT, START_TICKS } from './support/cash-exchange.js';
 import type { TestClient } from './support/client.js';
 import type { Party } from './support/exchange.js';
@@ -54,6 +64,10 @@ async function move(factor: number, lots: number, half = 0.01): Promise<void> {
   venue.quote(makers, future, indexTicks(), 30, half);
   await venue.minutes(2);
 }
+
+/** The rows of a listing as the HTTP API gives them. */
+const pageOf = (reader: HistoryReader, listing: Listing, fixed: readonly number[]) =>
+  readPage(reader.database, listing, { fixed, filters: {}, isAscending: true, limit: 500 }).rows;
 
 /** Every private report a session got, by its account's sequence. */
 const sequencesOf = ({ client }: Member): number[] =>
@@ -253,6 +267,44 @@ test('phase 4: an option is issued, exercised, assigned; the future settles besi
   const paid = of(buyer, CHANGE.VARIATION).reduce((sum, one) => sum + one.amountMicroPat, 0);
   expect(paid).toBe(5 * pays);
   expect(buyer.client.all('marginInfo').at(-1)?.body.holdings).toEqual([]);
+}, 60_000);
+
+test('the history has row for row what was told, and is the same in pieces', async () => {
+  await venue.exchange.sequencer.drain();
+  const frames = [...venue.exchange.log.read(FIRST_SEQUENCE)];
+  const path = newPath();
+  await digestOf(new ListSource(frames, Math.ceil(frames.length / 2)), path);
+  const pieces = await digestOf(new ListSource(frames), path);
+  const reader = await followed(new ListSource(frames));
+  expect(pieces).toEqual(digestTables(reader.database));
+  expect(reader.status().unexplainedMovements).toBe(0);
+  const rows = (sql: string, ...values: number[]) => reader.database.prepare(sql).rows(values);
+  for (const member of [poor, poorer, rich]) {
+    const kept = rows(
+      `SELECT sequence, change, quantity_lots, amount_micro_pat, equity_micro_pat, gain_micro_pat
+        FROM margin_events WHERE account_id = ? ORDER BY sequence, ordinal`,
+      member.party.accountId,
+    );
+    const told = reportsOf(member).map((one) => [
+      ...[one.journalSequence, one.change, one.quantityLots, one.amountMicroPat],
+      ...[one.equityMicroPat, one.gainMicroPat],
+    ]);
+    expect(kept.map((row) => [...row])).toEqual(told);
+  }
+  const prints = watcher.all('liquidationPrint').map(({ body }) => body.quantityLots);
+  const closed = rows('SELECT quantity_lots FROM liquidations ORDER BY sequence, ordinal');
+  expect(closed.map(([lots]) => lots)).toEqual(prints);
+  const prices = rows('SELECT series_id, price_micro_pat, unit_micro_pat FROM settlements');
+  // Future, call and put of one expiry settle at one price, each worth its own.
+  expect(prices).toHaveLength(3);
+  expect(new Set(prices.map(([, price]) => price)).size).toBe(1);
+  expect(new Set(prices.map(([, , unit]) => unit)).size).toBe(3);
+  // As the HTTP API pages through them.
+  const page = pageOf(reader, LISTINGS.settlements, []);
+  expect(page.map(({ source }) => source)).toEqual(['HOUR', 'HOUR', 'HOUR']);
+  const events = pageOf(reader, LISTINGS.marginEvents, [poor.party.accountId]);
+  expect(events.some(({ marginStanding }) => marginStanding === 'LIQUIDATING')).toBe(true);
+  reader.close();
 }, 60_000);
 
 describe('the class matrix over a socket', () => {

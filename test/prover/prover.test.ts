@@ -97,7 +97,7 @@ test('what lies there with the hash of its notice is proved; anything else says 
     ...[undefined, 'RESPONSE_TOO_LARGE', 'OTHER_HASH', 'REDIRECT_REFUSED', 'STATUS'],
     ...['URL_REFUSED', 'URL_REFUSED'],
   ]);
-  expect(notices.proved).toEqual([1]);
+  await until(() => notices.proved).toEqual([1]);
   expect(prover.problemOf(5)).toMatchObject({ tries: 1, retryMs: notices.nowMs + 10_000 });
   // Not before its time, then again, ever more rarely, and a last time in what is left.
   await new Promise((resolve) => setTimeout(resolve, 1_200));

@@ -20,7 +20,7 @@ import {
   type State,
   TRADE as T,
 } from '../../engine/core/index.js';
-import { BalanceReport, PositionReport } from '../../schema/index.js';
+import { BalanceReport, type MarginInfo, PositionReport } from '../../schema/index.js';
 import type { Context } from '../context.js';
 import { SESSION_STATE, type Session } from '../session/session.js';
 import { holdsCash, isOfCash, marginInfo } from '../views/margin-facts.js';
@@ -54,6 +54,8 @@ export class AccountPush {
   private readonly pushing = new Set<Session>();
   /** A mark of what settles in cash moved this turn. */
   private haveMarksMoved = false;
+  /** What was found in this turn: the sessions of an account are told the same. */
+  private readonly margins = new Map<number, MarginInfo>();
   private readonly balance = new BalanceReport();
   private readonly position = new PositionReport();
 
@@ -112,6 +114,7 @@ export class AccountPush {
     this.ordering.length = 0;
     for (const session of this.pushing) this.pushAccount(session, sequence);
     this.haveMarksMoved = false;
+    this.margins.clear();
   }
 
   private pushAccount(session: Session, sequence: number): void {
@@ -143,7 +146,11 @@ export class AccountPush {
     session.isMarginTouched = false;
     if (!isDue) return;
     session.hadMargin = holds;
-    const info = marginInfo(core, accountId, sequence);
+    let info = this.margins.get(accountId);
+    if (info === undefined) {
+      info = marginInfo(core, accountId, sequence);
+      this.margins.set(accountId, info);
+    }
     if (!this.outgoing.frame(session).message(0, 0, 'marginInfo', info)) {
       this.outgoing.overflow(session);
     }

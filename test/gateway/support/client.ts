@@ -38,7 +38,8 @@ export interface OrderTerms {
   readonly postOnly?: boolean;
 }
 
-const WAIT_MS = 30_000;
+const IDLE_WAIT_MS = 500;
+const IDLE_WAITS_MAX = 60;
 
 export class TestClient {
   readonly socket: WebSocket;
@@ -239,16 +240,21 @@ export class TestClient {
     this.socket.terminate();
   }
 
+  /**
+   * Waits until something is true. In vain is so many waits in which nothing came, not a time: a process that is given little
+   * of the machine has not read yet what came meanwhile.
+   */
   async until(isTrue: () => boolean, what: string): Promise<void> {
-    const deadline = performance.now() + WAIT_MS;
-    while (!isTrue()) {
+    for (let idle = 0; !isTrue(); ) {
       if (this.closed !== undefined && !what.startsWith('the end')) {
-        if (isTrue()) return;
         throw new Error(`closed with ${JSON.stringify(this.closed)} while waiting for ${what}`);
       }
-      if (performance.now() > deadline) throw new Error(`waited in vain for ${what}`);
+      if (idle >= IDLE_WAITS_MAX) throw new Error(`waited in vain for ${what}`);
       await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, 500);
+        const timer = setTimeout(() => {
+          idle += 1;
+          resolve();
+        }, IDLE_WAIT_MS);
         this.waiting.add(() => {
           clearTimeout(timer);
           resolve();
