@@ -460,6 +460,7 @@ export const SECTIONS: readonly Section[] = [
   section('latency', ['core/latency.js', 'normal', '1'], ['trade-heavy', '1'], latencyRows),
   section('deep level', ['core/deep-level.js'], [], deepLevelRows),
   section('recovery', ['core/recovery.js'], [], recoveryRows),
+  section('start', ['start/main.js', '5'], ['1'], namedRows),
   section('upgrade', ['upgrade/main.js'], ['2000', '200'], upgradeRows),
   section('e2e', ['e2e/main.js', '5'], ['0.3'], loopRows),
   section('hostile', ['hostile/main.js', '1.5', '7'], ['0.5', '1'], hostileRows),
