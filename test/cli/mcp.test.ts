@@ -122,8 +122,9 @@ test('an agent finds, asks, buys within its budget, exercises and reads what it 
   const { client, tool } = await connect({ fetch: signing(agent) });
   const { tools } = await client.listTools();
   expect(tools.map(({ name }) => name)).toEqual([
-    ...['search_listings', 'get_listing', 'list_series', 'quote', 'explain_price'],
-    ...['read_deliveries', 'read_rights', 'status', 'buy_rights', 'buy_listing'],
+    ...['search_listings', 'get_listing', 'search_feeds', 'get_feed', 'read_signals'],
+    ...['read_subscriptions', 'list_series', 'quote', 'explain_price', 'read_deliveries'],
+    ...['read_rights', 'status', 'buy_rights', 'buy_listing', 'subscribe_feed'],
     'exercise_rights',
   ]);
   const quoted = await tool('quote', { seriesId: 1 });
