@@ -358,6 +358,15 @@ export class Core {
     idempotency.complete(armed, { code, field, reference, affected, sequence });
   }
 
+  /** Apart from the way of every order: a function that closes over its arguments allocates each time it is entered. */
+  private placeAsAgent(c: Command): void {
+    this.agents.run(c, this.out, () => this.orders.place(c, this.out));
+  }
+
+  private dispatchAsAgent(c: Command): void {
+    this.agents.run(c, this.out, () => this.dispatch(c));
+  }
+
   private placeOrder(c: Command): void {
     const { state, out } = this;
     const { accountId, clientId } = c;
@@ -382,7 +391,7 @@ export class Core {
     if (!mayRole(state.accounts.get(accountId, A.role), c.kind)) out.refuse(CODE.ROLE);
     else {
       out.refuse(0);
-      if (this.agents.isActing) this.agents.run(c, out, () => this.orders.place(c, out));
+      if (this.agents.isActing) this.placeAsAgent(c);
       else if (c.isSpecial) this.special.place(c, out);
       else this.orders.place(c, out);
     }
@@ -424,7 +433,7 @@ export class Core {
     if (!mayRole(state.accounts.get(accountId, A.role), kind)) out.refuse(CODE.ROLE);
     else {
       out.refuse(0);
-      if (this.agents.isActing) this.agents.run(c, out, () => this.dispatch(c));
+      if (this.agents.isActing) this.dispatchAsAgent(c);
       else this.dispatch(c);
     }
     if (isIdempotent) {
