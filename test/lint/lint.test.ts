@@ -11,7 +11,7 @@ import { temporaryTree } from './tree.js';
 const FIXTURES = fileURLToPath(new URL('fixtures', import.meta.url));
 const WITH_FIXTURES = [
   ...['rooms', 'pure-core', 'lmdb-transactions', 'module-shape', 'egress'],
-  ...['few-numbers', 'columns'],
+  ...['few-numbers', 'columns', 'order-way'],
 ];
 
 /** Where the named rule complains about these files, as `path:line`. */

@@ -4,6 +4,7 @@ import { egress } from './egress.mjs';
 import { fewNumbers } from './few-numbers.mjs';
 import { lmdbTransactions } from './lmdb-transactions.mjs';
 import { moduleShape } from './module-shape.mjs';
+import { orderWay } from './order-way.mjs';
 import { ownWords } from './own-words.mjs';
 import { pureCore } from './pure-core.mjs';
 import { rooms } from './rooms.mjs';
@@ -17,4 +18,5 @@ export const RULES = [
   egress,
   fewNumbers,
   columns,
+  orderWay,
 ];

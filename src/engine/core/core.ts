@@ -135,6 +135,9 @@ export class Core {
   private readonly venueHandlers: HandlerTable;
   private readonly agents: AgentSpending;
   private readonly out = new Result();
+  // Made once: a method that makes a function of its arguments allocates each time it is entered.
+  private readonly placeForAgent = (c: Command): void => this.orders.place(c, this.out);
+  private readonly dispatchForAgent = (c: Command): void => this.dispatch(c);
 
   /** Throws when the limits are not usable: they come from configuration or from the journal's first command. */
   constructor(options: CoreOptions) {
@@ -358,15 +361,6 @@ export class Core {
     idempotency.complete(armed, { code, field, reference, affected, sequence });
   }
 
-  /** Apart from the way of every order: a function that closes over its arguments allocates each time it is entered. */
-  private placeAsAgent(c: Command): void {
-    this.agents.run(c, this.out, () => this.orders.place(c, this.out));
-  }
-
-  private dispatchAsAgent(c: Command): void {
-    this.agents.run(c, this.out, () => this.dispatch(c));
-  }
-
   private placeOrder(c: Command): void {
     const { state, out } = this;
     const { accountId, clientId } = c;
@@ -391,7 +385,7 @@ export class Core {
     if (!mayRole(state.accounts.get(accountId, A.role), c.kind)) out.refuse(CODE.ROLE);
     else {
       out.refuse(0);
-      if (this.agents.isActing) this.placeAsAgent(c);
+      if (this.agents.isActing) this.agents.run(c, out, this.placeForAgent);
       else if (c.isSpecial) this.special.place(c, out);
       else this.orders.place(c, out);
     }
@@ -433,7 +427,7 @@ export class Core {
     if (!mayRole(state.accounts.get(accountId, A.role), kind)) out.refuse(CODE.ROLE);
     else {
       out.refuse(0);
-      if (this.agents.isActing) this.dispatchAsAgent(c);
+      if (this.agents.isActing) this.agents.run(c, out, this.dispatchForAgent);
       else this.dispatch(c);
     }
     if (isIdempotent) {

@@ -132,10 +132,10 @@ export class OrderRecords {
     let next = this.nextOfAccount(slot);
     if ((this.flags(slot) & ORDER_FLAG.SPECIAL) === 0) return next;
     const extension = extensions.of(slot);
-    const isOther = (other: number): boolean =>
-      (this.flags(other) & ORDER_FLAG.SPECIAL) !== 0 &&
-      oco.isTogether(extension, extensions.of(other));
-    while (next !== 0 && isOther(next)) next = this.nextOfAccount(next);
+    while (next !== 0 && (this.flags(next) & ORDER_FLAG.SPECIAL) !== 0) {
+      if (!oco.isTogether(extension, extensions.of(next))) break;
+      next = this.nextOfAccount(next);
+    }
     return next;
   }
 

@@ -55,7 +55,7 @@ export class AgentSpending {
   }
 
   /** Does what the agent's command says, if its owner lets it, and counts what it cost; otherwise refuses it. */
-  run(c: Command, out: Result, act: () => void): void {
+  run(c: Command, out: Result, act: (c: Command) => void): void {
     const { keyId } = this;
     const { registry, spendBounds, timeMs } = this.state;
     const session = registry.key(c.accountId, keyId);
@@ -74,7 +74,7 @@ export class AgentSpending {
     const limitMicroPat = Math.max(this.left(agent), this.approvedFor(c, agent));
     const before = this.balance(c.accountId);
     spendBounds.set(limitMicroPat, agent.providerIds);
-    act();
+    act(c);
     spendBounds.clear();
     const cost = before - this.balance(c.accountId);
     check(cost <= limitMicroPat, 'I42: an agent spent more than its owner lets it');
