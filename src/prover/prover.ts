@@ -54,13 +54,16 @@ interface Trouble extends ProofProblem {
   pass: number;
 }
 
-/** Of the next look, after one that found something and one that did not. */
+/** Of the next look: when all has been seen, and in the middle, so that how much there is delays nobody much. */
 const LOOK_MS = 1_000;
+const LOOK_ON_MS = 20;
 const FETCH_MS = 120_000;
 const RETRY_MIN_MS = 10_000;
 const RETRY_MAX_MS = 600_000;
 const TRIES_LEFT = 8;
 const LOG_MS = 60_000;
+/** Strangers have their words in it, such as those of a certificate. */
+const DETAIL_CHARACTERS_MAX = 256;
 
 export class Prover {
   private readonly parts: ProverParts;
@@ -92,7 +95,7 @@ export class Prover {
     } catch (error) {
       this.failed(error);
     }
-    this.timer = setTimeout(() => this.begin(), LOOK_MS);
+    this.timer = setTimeout(() => this.begin(), this.after === 0 ? LOOK_MS : LOOK_ON_MS);
     this.timer.unref();
   }
 
@@ -120,7 +123,6 @@ export class Prover {
   private look(): void {
     const page = this.parts.unproved(this.after);
     if (page === undefined) return;
-    const nowMs = this.parts.nowMs();
     for (const row of page.rows) {
       const { deliveryId } = row;
       if (this.proved.has(deliveryId)) {
@@ -129,9 +131,7 @@ export class Prover {
       }
       const trouble = this.troubles.get(deliveryId);
       if (trouble !== undefined) trouble.pass = this.pass;
-      const isNew = trouble === undefined || trouble.notice !== noticeOf(row);
-      if (this.busy.has(deliveryId) || (!isNew && trouble.retryMs > nowMs)) continue;
-      this.found.push(row);
+      if (this.isDue(row)) this.found.push(row);
     }
     this.after = page.next;
     if (page.next === 0) this.endPass();
@@ -150,10 +150,23 @@ export class Prover {
     this.pass += 1;
   }
 
+  /** Asked again when its turn comes: what was found early in a pass may have been tried since. */
+  private isDue(row: NoticeRow): boolean {
+    const { deliveryId } = row;
+    if (this.busy.has(deliveryId) || this.proved.has(deliveryId)) return false;
+    const trouble = this.troubles.get(deliveryId);
+    const isNew = trouble === undefined || trouble.notice !== noticeOf(row);
+    return isNew || trouble.retryMs <= this.parts.nowMs();
+  }
+
   private go(): void {
     while (!this.ending.signal.aborted) {
       const row = this.turns.take();
       if (row === undefined) return;
+      if (!this.isDue(row)) {
+        this.turns.end(row);
+        continue;
+      }
       this.busy.add(row.deliveryId);
       const done = this.prove(row).finally(() => {
         this.busy.delete(row.deliveryId);
@@ -188,6 +201,8 @@ export class Prover {
     try {
       const { status, sha256, bytes } = await this.parts.egress.digest({
         ...{ url: location, method: 'GET', timeoutMs: FETCH_MS },
+        // Of the content itself is the hash, not of a packed form of it.
+        headers: { 'accept-encoding': 'identity' },
         ...{ responseBytesMax: this.parts.bytesMax, signal: this.ending.signal },
       });
       if (status !== 200) return ['STATUS', `the answer is ${status}`];
@@ -200,12 +215,16 @@ export class Prover {
   }
 
   /** Undefined: the venue has it, or the delivery went on without it. */
-  private async say({ deliveryId, contentHash }: NoticeRow): Promise<Problem | undefined> {
+  private async say({
+    deliveryId,
+    contentHash,
+    location,
+  }: NoticeRow): Promise<Problem | undefined> {
     this.own ??= this.parts.account();
-    const body = { contentHash: Buffer.from(contentHash).toString('hex') };
+    const body = { contentHash: Buffer.from(contentHash).toString('hex'), location };
     const path = `/v1/deliveries/${deliveryId}/proof`;
-    const key = `proof:${deliveryId}:${this.parts.nowMs()}`;
-    const answer = await this.own.send({ method: 'POST', path }, body, key);
+    // Without a key: a proof does itself once, and keys of a day are few.
+    const answer = await this.own.send({ method: 'POST', path }, body, '');
     if (answer.kind === 'refused') return ['VENUE', `${answer.name}: ${answer.detail}`];
     if (answer.kind !== 'done') return ['VENUE', 'that was no answer'];
     const name = answer.code === 0 ? '' : errorName(answer.code);
@@ -244,6 +263,8 @@ type Problem = readonly [code: ProofProblemCode, detail: string];
 const noticeOf = ({ contentHash, location }: NoticeRow): string =>
   `${Buffer.from(contentHash).toString('hex')} ${location}`;
 
-/** Of what went wrong on the way, without its code, which is said beside it. */
+/** Of what went wrong on the way, without its code, which is said beside it; and without what the venue's name servers know. */
 const detailOf = ({ code, message }: { code: EgressErrorCode; message: string }): string =>
-  message.slice(code.length + 2);
+  code === 'ADDRESS_REFUSED'
+    ? 'it leads to no address of the public Internet'
+    : message.slice(code.length + 2).slice(0, DETAIL_CHARACTERS_MAX);

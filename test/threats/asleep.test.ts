@@ -129,11 +129,30 @@ describe.each(FEES)('at %s', (_name, rules) => {
           expect(code).toBe(i < 8 ? 0 : CODE.DELIVERY_STATE);
         }
         // What lies there is not what it says; and a provider proves nothing itself.
-        const found = { deliveryId, contentHash: new Uint8Array(32).fill(8) };
+        const found = { deliveryId, contentHash: new Uint8Array(32).fill(8), location: PLACE };
         const proof = venue.send(FIRST_OPERATOR_ACCOUNT, 'proveDelivery', found);
         expect(answered(proof)).toEqual([CODE.INVALID_FIELD, FIELD_ID.content_hash]);
-        const own = { deliveryId, contentHash: HASH };
+        const own = { deliveryId, contentHash: HASH, location: PLACE };
         expect(answered(venue.send(provider, 'proveDelivery', own))[0]).toBe(CODE.ROLE);
+      }
+      expectFailed(made, count);
+    });
+
+    test('who name another place while the first is fetched fail and pay: what was found is not what the notice says', () => {
+      const made = scene(count, rules);
+      const { venue, deliveries } = made;
+      for (const { provider, deliveryId } of deliveries) {
+        const notice = { deliveryId, contentHash: HASH, location: PLACE };
+        expect(answered(venue.send(provider, 'noticeDelivery', notice))[0]).toBe(0);
+        const nowhere = { ...notice, location: 'https://data.example/nothing' };
+        expect(answered(venue.send(provider, 'noticeDelivery', nowhere))[0]).toBe(0);
+        // Fetched where the first notice said.
+        const proof = venue.send(FIRST_OPERATOR_ACCOUNT, 'proveDelivery', notice);
+        expect(answered(proof)).toEqual([CODE.INVALID_FIELD, FIELD_ID.location]);
+        // And no part of a hash is a hash.
+        const none = { ...nowhere, contentHash: new Uint8Array(0) };
+        const empty = venue.send(FIRST_OPERATOR_ACCOUNT, 'proveDelivery', none);
+        expect(answered(empty)).toEqual([CODE.INVALID_FIELD, FIELD_ID.content_hash]);
       }
       expectFailed(made, count);
     });
@@ -144,7 +163,7 @@ describe.each(FEES)('at %s', (_name, rules) => {
       for (const { provider, deliveryId } of deliveries) {
         const notice = { deliveryId, contentHash: HASH, location: PLACE };
         expect(answered(venue.send(provider, 'noticeDelivery', notice))[0]).toBe(0);
-        const found = { deliveryId, contentHash: HASH };
+        const found = { deliveryId, contentHash: HASH, location: PLACE };
         const proof = venue.send(FIRST_OPERATOR_ACCOUNT, 'proveDelivery', found);
         expect(answered(proof)[0]).toBe(0);
       }

@@ -145,7 +145,7 @@ class Bystanders extends Scene {
       if (isOurs && (state() === TICKETED || state() === OVERDUE)) {
         const notice = { deliveryId, contentHash: HASH, location: 'https://data.example/x' };
         venue.send(provider, 'noticeDelivery', notice);
-        venue.send(FIRST_OPERATOR_ACCOUNT, 'proveDelivery', { deliveryId, contentHash: HASH });
+        venue.send(FIRST_OPERATOR_ACCOUNT, 'proveDelivery', notice);
       }
       if (isToUs && isOurs && state() === NOTICED) accept(venue, consumer, deliveryId);
       if (isToUs && !isOurs && (state() === NOTICED || state() === CONFIRMED)) {

@@ -190,7 +190,7 @@ export class Scene {
           venue.send(provider, 'noticeDelivery', said);
           // It is there, or it is not.
           if (a % 2 === 0) {
-            venue.send(FIRST_OPERATOR_ACCOUNT, 'proveDelivery', { deliveryId, contentHash });
+            venue.send(FIRST_OPERATOR_ACCOUNT, 'proveDelivery', said);
           }
         });
         break;

@@ -49,6 +49,11 @@ const SESSIONS_MAX = 4_096;
 export const BODY_BYTES_MAX = 16_384;
 const ORDER_KEY = /^order:([1-9]\d{0,15})$/;
 const KEY_BYTES_MAX = 64;
+/** All the venue's proofs come from one account, whose share of the keys of a day would end them; each does itself once. */
+const KEYLESS: ReadonlySet<number> = new Set([
+  COMMAND_KIND.GET_OUTCOME,
+  COMMAND_KIND.PROVE_DELIVERY,
+]);
 /** What a key of the journal looks like; any other is kept by its digest. */
 const PLAIN_KEY = /^[\x20-\x7e]{1,64}$/;
 
@@ -278,10 +283,10 @@ const bad = (detail: string): Refusal => ({ name: 'BAD_SIGNATURE', field: 'signa
 
 /**
  * The idempotency key of a request as the journal has it; undefined when it needs one and has none, or a longer one than it may
- * be. A question needs none.
+ * be. A question needs none, and what does itself once keeps none.
  */
 function keyOf({ idempotencyKey: key }: SignedRequest, { kind }: CommandRoute): string | undefined {
-  if (kind === COMMAND_KIND.GET_OUTCOME) return '';
+  if (KEYLESS.has(kind)) return '';
   const bytes = Buffer.from(key);
   // What is no text of whole characters would be the same bytes as another.
   if (bytes.length < 1 || bytes.length > KEY_BYTES_MAX || bytes.toString() !== key)

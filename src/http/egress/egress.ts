@@ -49,11 +49,19 @@ export interface EgressDigest {
 }
 
 /** Makes something of an answer; fails with `RESPONSE_TOO_LARGE` where it has more bytes than may be. */
-type Read<T> = (response: IncomingMessage, bytesMax: number) => Promise<T>;
+type Read<T> = (response: IncomingMessage, bytesMax: number, came: Came) => Promise<T>;
+
+/** Bytes that came so far: of the connection, and of the body. */
+interface Came {
+  bytes: number;
+  bodyBytes: number;
+}
 
 const REQUESTS_MAX = 64;
 const PER_HOST_MAX = 4;
 const HEADER_BYTES_MAX = 16_384;
+/** Bytes that come in beside those of the body: as many again, and these. Hints, extensions and tiny pieces are work, and no content. */
+const OVERHEAD_BYTES_MAX = 1_048_576;
 
 export class Egress {
   private readonly options: EgressOptions;
@@ -158,6 +166,7 @@ function exchange<T>(
           : new EgressError('CONNECTION_FAILED', `${url.host}: ${String(error)}`, { cause: error }),
       );
     };
+    const came: Came = { bytes: 0, bodyBytes: 0 };
     const options: RequestOptions & { readonly ca?: string } = {
       method,
       signal,
@@ -173,9 +182,17 @@ function exchange<T>(
     };
     try {
       const request = (isTls ? requestHttps : requestHttp)(url, options, (response) => {
-        make(response, responseBytesMax).then(resolve, (error: unknown) => {
+        make(response, responseBytesMax, came).then(resolve, (error: unknown) => {
           request.destroy();
           fail(error);
+        });
+      });
+      request.once('socket', (socket) => {
+        socket.on('data', (chunk: Buffer) => {
+          came.bytes += chunk.length;
+          if (came.bytes <= 2 * came.bodyBytes + OVERHEAD_BYTES_MAX) return;
+          fail(new EgressError('RESPONSE_TOO_LARGE', 'there is more around the body than in it'));
+          request.destroy();
         });
       });
       request.once('error', fail);
@@ -187,24 +204,36 @@ function exchange<T>(
   });
 }
 
-async function read(response: IncomingMessage, bytesMax: number): Promise<EgressResponse> {
+async function read(
+  response: IncomingMessage,
+  bytesMax: number,
+  came: Came,
+): Promise<EgressResponse> {
   const chunks: Buffer[] = [];
-  for await (const chunk of piecesOf(response, bytesMax)) chunks.push(chunk);
+  for await (const chunk of piecesOf(response, bytesMax, came)) chunks.push(chunk);
   const { statusCode: status = 0, headers } = response;
   return { status, headers, body: Buffer.concat(chunks) };
 }
 
-async function digested(response: IncomingMessage, bytesMax: number): Promise<EgressDigest> {
+async function digested(
+  response: IncomingMessage,
+  bytesMax: number,
+  came: Came,
+): Promise<EgressDigest> {
   const hash = createHash('sha256');
   let bytes = 0;
-  for await (const chunk of piecesOf(response, bytesMax)) {
+  for await (const chunk of piecesOf(response, bytesMax, came)) {
     hash.update(chunk);
     bytes += chunk.length;
   }
   return { status: response.statusCode ?? 0, bytes, sha256: hash.digest() };
 }
 
-async function* piecesOf(response: IncomingMessage, bytesMax: number): AsyncGenerator<Buffer> {
+async function* piecesOf(
+  response: IncomingMessage,
+  bytesMax: number,
+  came: Came,
+): AsyncGenerator<Buffer> {
   const { statusCode: status = 0 } = response;
   if (status >= 300 && status < 400) {
     response.destroy();
@@ -213,6 +242,7 @@ async function* piecesOf(response: IncomingMessage, bytesMax: number): AsyncGene
   let bytes = 0;
   for await (const chunk of response as AsyncIterable<Buffer>) {
     bytes += chunk.length;
+    came.bodyBytes = bytes;
     if (bytes > bytesMax) {
       throw new EgressError('RESPONSE_TOO_LARGE', `more than ${bytesMax} bytes`);
     }

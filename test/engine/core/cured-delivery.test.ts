@@ -28,8 +28,7 @@ test('what is handed over at the end of the time to cure can be read until silen
     location: 'https://x.test',
   };
   venue.send(provider, 'noticeDelivery', notice);
-  const { contentHash } = notice;
-  venue.send(FIRST_OPERATOR_ACCOUNT, 'proveDelivery', { deliveryId, contentHash });
+  venue.send(FIRST_OPERATOR_ACCOUNT, 'proveDelivery', notice);
   const mayRead = () =>
     venue.core.entitlements.decide(consumer, 'read', 'series:1', venue.timeMs).allow;
   expect(mayRead()).toBe(true);

@@ -57,6 +57,7 @@ const ACTS = {
     venue.send(account, 'proveDelivery', {
       deliveryId,
       contentHash: new Uint8Array(32).fill(1),
+      location: 'https://data.example/records',
     }),
   accept: ({ venue, deliveryId }: Scene, account: number) =>
     venue.send(account, 'acceptDelivery', { deliveryId, signature: new Uint8Array(64), keyId: 1 }),
@@ -331,7 +332,7 @@ describe('money and entitlement', () => {
       return venue.send(provider, 'noticeDelivery', said);
     };
     const prove = (of: number) => {
-      const found = { deliveryId, contentHash: hash(of) };
+      const found = { deliveryId, contentHash: hash(of), location };
       return resultOf(venue.send(OPERATOR, 'proveDelivery', found));
     };
     expect(prove(1)).toBe(CODE.DELIVERY_STATE);

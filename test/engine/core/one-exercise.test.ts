@@ -158,7 +158,7 @@ describe('the entitlement to a series', () => {
       const contentHash = new Uint8Array(32).fill(1);
       const said = { deliveryId, contentHash, location: 'https://data.example/records' };
       venue.send(venue.providers[of] as number, 'noticeDelivery', said);
-      venue.send(OPERATOR, 'proveDelivery', { deliveryId, contentHash });
+      venue.send(OPERATOR, 'proveDelivery', said);
     };
     const dispute = (deliveryId: number) =>
       venue.send(consumer, 'disputeDelivery', { deliveryId, reason: 'test' });

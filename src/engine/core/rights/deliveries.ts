@@ -172,6 +172,8 @@ export class Deliveries {
   /** Keeps what a notice says until the delivery is over. */
   setNotice(slot: number, contentHash: Uint8Array, location: Uint8Array): void {
     const at = slot * NOTICE_BYTES;
+    // Of a longer one that it corrects nothing stays: an upgrade carries what is said, and no more.
+    this.notices.fill(0, at, at + NOTICE_BYTES);
     this.notices.set(contentHash, at);
     this.notices[at + NOTICE_HASH_BYTES] = location.length;
     this.notices.set(location, at + NOTICE_HASH_BYTES + 1);

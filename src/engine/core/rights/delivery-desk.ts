@@ -82,15 +82,22 @@ export class DeliveryDesk {
     out.done(deliveryId);
   }
 
-  /** The platform fetched what the notice says: its hash is that of the notice, or this is refused. */
-  prove({ deliveryId, contentHash }: ColdBodies['proveDelivery'], out: Result): void {
+  /**
+   * The platform fetched what the notice says: hash and place are those of the notice that stands, or this is refused. One that was
+   * corrected to another place while it was fetched from the first is not proved.
+   */
+  prove(body: ColdBodies['proveDelivery'], out: Result): void {
+    const { deliveryId, contentHash } = body;
     const { deliveries } = this.state;
     const slot = deliveries.find(deliveryId);
     if (slot === 0) return out.refuse(CODE.UNKNOWN_DELIVERY, FIELD_ID.delivery_id);
     if (!this.isUnproved(slot)) return refuseState(out);
-    const said = deliveries.notice(slot)?.contentHash;
-    if (!contentHash.every((byte, i) => byte === said?.[i])) {
+    const said = deliveries.notice(slot);
+    if (!areSame(contentHash, said?.contentHash)) {
       return out.refuse(CODE.INVALID_FIELD, FIELD_ID.content_hash);
+    }
+    if (!areSame(utf8.encode(body.location), said?.location)) {
+      return out.refuse(CODE.INVALID_FIELD, FIELD_ID.location);
     }
     deliveries.set(slot, D.proved, 1);
     this.records.tell(slot);
@@ -279,6 +286,10 @@ export class DeliveryDesk {
     out.refuse(CODE.UNKNOWN_DELIVERY, FIELD_ID.delivery_id);
     return 0;
   }
+}
+
+function areSame(one: Uint8Array, other: Uint8Array | undefined): boolean {
+  return one.length === other?.length && one.every((byte, i) => byte === other[i]);
 }
 
 function refuseState(out: Result): void {

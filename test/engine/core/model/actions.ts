@@ -345,7 +345,7 @@ function deliveryOf(scenario: Scenario, a: Action): Partial<Command> {
       const body = {
         deliveryId,
         contentHash: new Uint8Array(32).fill(1 + (a.who % 3 === 0 ? a.pick % 2 : 0)),
-        location: 'https://data.example/records',
+        location: `https://data.example/${a.who % 2}`,
       };
       return { ...fieldsOf('noticeDelivery', body), accountId: provider };
     }
@@ -353,6 +353,7 @@ function deliveryOf(scenario: Scenario, a: Action): Partial<Command> {
       const body = {
         deliveryId,
         contentHash: new Uint8Array(32).fill(1 + (a.pick % 9 === 0 ? 1 : 0)),
+        location: `https://data.example/${a.pick % 2}`,
       };
       return { ...fieldsOf('proveDelivery', body), accountId: one(OPERATORS, a.who) };
     }

@@ -18,14 +18,7 @@ import {
   takeFirst,
   takeLots,
 } from './entries.js';
-import {
-  type Batch,
-  hasRoom,
-  newBatch,
-  partsOf,
-  providersOf,
-  roomProblem,
-} from './exercise-parts.js';
+import { type Batch, hasRoom, newBatch, partsOf, roomProblem } from './exercise-parts.js';
 import { Failing, type Remedy } from './failing.js';
 import { comesBack, noteExercise } from './forward-rules.js';
 import { done, type Result, type Trading } from './trading.js';
@@ -89,13 +82,6 @@ export class Delivering {
     }
   }
 
-  /** Lots of a holder, oldest first, that make at most so many tickets. */
-  lotsWithin(series: Series, position: Position, lots: number, tickets: number): number {
-    const parts = partsOf(series, position, lots);
-    const fitting = parts.findIndex((_, i) => providersOf(parts.slice(0, i + 1)) > tickets);
-    return sumOf(fitting === -1 ? parts : parts.slice(0, fitting));
-  }
-
   notice(
     provider: number,
     delivery: Delivery | undefined,
@@ -109,16 +95,21 @@ export class Delivering {
     if (contentHash.every((byte) => byte === 0)) return no(CODE.INVALID_FIELD, 'content_hash');
     if (location === '') return no(CODE.INVALID_FIELD, 'location');
     hashes.push(String(contentHash));
+    delivery.place = location;
     if (isCorrectable) this.say(delivery, 0n, 0n);
     else this.enter(delivery, NOTICED, this.seriesOf(delivery).contract.rules.acceptanceMs);
     return done(delivery.token);
   }
 
-  prove(delivery: Delivery | undefined, contentHash: Uint8Array): Result {
+  prove(
+    delivery: Delivery | undefined,
+    { contentHash, location }: ColdBodies['proveDelivery'],
+  ): Result {
     if (delivery === undefined) return no(CODE.UNKNOWN_DELIVERY, 'delivery_id');
     if (delivery.state !== NOTICED || delivery.proved)
       return no(CODE.DELIVERY_STATE, 'delivery_id');
     if (delivery.hashes.at(-1) !== `${contentHash}`) return no(CODE.INVALID_FIELD, 'content_hash');
+    if (delivery.place !== location) return no(CODE.INVALID_FIELD, 'location');
     delivery.proved = true;
     this.say(delivery, 0n, 0n);
     return done(delivery.token);
@@ -265,6 +256,7 @@ export class Delivering {
         bond: 0n,
         state: TICKETED,
         hashes: [],
+        place: '',
         proved: false,
         timer: undefined,
       };

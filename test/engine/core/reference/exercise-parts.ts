@@ -101,3 +101,15 @@ export interface Batch {
 export function newBatch(series: Series, consumer: number): Batch {
   return { series, consumer, deliveries: [], unserved: 0, refunded: 0n };
 }
+
+/** Lots of a holder, oldest first, that make at most so many tickets. */
+export function lotsWithin(
+  series: Series,
+  position: Position,
+  lots: number,
+  tickets: number,
+): number {
+  const parts = partsOf(series, position, lots);
+  const fitting = parts.findIndex((_, i) => providersOf(parts.slice(0, i + 1)) > tickets);
+  return sumOf(fitting === -1 ? parts : parts.slice(0, fitting));
+}

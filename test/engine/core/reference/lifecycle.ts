@@ -12,7 +12,7 @@ import { isTraded, no } from './checks.js';
 import type { Collateral } from './collateral.js';
 import type { Delivering } from './delivering.js';
 import { takeLots } from './entries.js';
-import { ticketsForClose } from './exercise-parts.js';
+import { lotsWithin, ticketsForClose } from './exercise-parts.js';
 import type { Forwards } from './forwards.js';
 import type { Quoting } from './quoting.js';
 import type { Rights } from './rights.js';
@@ -238,7 +238,7 @@ export class Lifecycle {
     else if (position.optedOut) delivering.forfeit(series, position, held);
     else {
       const tickets = ticketsForClose(world, position.account, series, PER_COMMAND);
-      const some = delivering.lotsWithin(series, position, held, tickets);
+      const some = lotsWithin(series, position, held, tickets);
       if (some > 0) delivering.issue(series, position, some);
     }
     return position.held === 0;

@@ -217,7 +217,7 @@ export class ReferenceCore {
       case K.NOTICE_DELIVERY:
         return delivering.notice(account.id, delivery(), body<'noticeDelivery'>(c));
       case K.PROVE_DELIVERY:
-        return delivering.prove(delivery(), body<'proveDelivery'>(c).contentHash);
+        return delivering.prove(delivery(), body<'proveDelivery'>(c));
       case K.ACCEPT_DELIVERY:
         return delivering.accept(account.id, delivery());
       case K.DISPUTE_DELIVERY:

@@ -265,6 +265,8 @@ export interface Delivery {
   bond: bigint;
   /** Hash of each notice, as text; the last one holds. */
   readonly hashes: string[];
+  /** Where the last of them said. */
+  place: string;
   /** The last one was found where its notice said. */
   proved: boolean;
   state: number;

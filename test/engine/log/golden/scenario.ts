@@ -143,12 +143,9 @@ function deliver(venue: TradingVenue, consumer: number, provider: number): void 
     const deliveryId = exercised.find(([kind]) => kind === EVENT.DELIVERY)?.[5] ?? 0;
     if (fate === 'late') continue;
     const contentHash = new Uint8Array(32).fill(7);
-    venue.send(provider, 'noticeDelivery', {
-      deliveryId,
-      contentHash,
-      location: 'https://data.example/records',
-    });
-    if (fate === 'proved') venue.send(OPERATOR, 'proveDelivery', { deliveryId, contentHash });
+    const notice = { deliveryId, contentHash, location: 'https://data.example/records' };
+    venue.send(provider, 'noticeDelivery', notice);
+    if (fate === 'proved') venue.send(OPERATOR, 'proveDelivery', notice);
     else if (fate === 'accepted') {
       const signature = new Uint8Array(64);
       venue.send(consumer, 'acceptDelivery', { deliveryId, signature, keyId: 1 });
