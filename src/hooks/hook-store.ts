@@ -84,12 +84,15 @@ export class HookStore {
     this.unsaved.add(id);
   }
 
-  save(): void {
+  /** Puts at most so many of those that got further on disk, those first that wait longest: each is a sync. */
+  save(most = HOOKS_MAX): void {
+    let saved = 0;
     for (const id of this.unsaved) {
+      if (saved === most) return;
       const hook = this.hooks.get(id);
       if (hook !== undefined) this.write(id, hook);
+      saved += 1;
     }
-    this.unsaved.clear();
   }
 
   remove(id: string): void {

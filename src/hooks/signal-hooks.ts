@@ -22,6 +22,8 @@ const LIMITS: WebhookLimits = {
 };
 /** Addresses that are begun to be sent to in one look; the others come first in the next. */
 const BEGUN_MAX = 64;
+/** Places that are put on disk in one look: the thread that answers people waits for each. */
+const SAVED_MAX = 8;
 
 /** What of a feed somebody may be sent. */
 export interface SignalSource {
@@ -82,7 +84,7 @@ export class SignalHooks {
       try {
         const now = source();
         if (now !== undefined) this.look(now);
-        this.store.save();
+        this.store.save(SAVED_MAX);
       } catch (error) {
         failed(error);
       }

@@ -156,6 +156,25 @@ test('the rate of a tier bounds what is sent a minute', async () => {
   expect(sent).toBe(610);
 });
 
+test('how far many got is put on disk a few at a time, each in its turn, and all of it at the end', () => {
+  const store = new HookStore(join(folder, 'few'), join(folder, 'few.key'));
+  const ids = [1, 2, 3].map((account) => `${account}-1`);
+  for (const account of [1, 2, 3]) store.put(hookOf(account, '/few'));
+  const onDisk = () => {
+    const again = new HookStore(join(folder, 'few'), join(folder, 'few.key'));
+    return ids.map((id) => again.get(id)?.cursor);
+  };
+  for (const id of ids) store.move(id, { cursor: 7 });
+  store.save(2);
+  expect(onDisk()).toEqual([7, 7, 0]);
+  // Who got further again waits behind who waits already.
+  store.move('1-1', { cursor: 8 });
+  store.save(1);
+  expect(onDisk()).toEqual([7, 7, 7]);
+  store.save();
+  expect(onDisk()).toEqual([8, 7, 7]);
+});
+
 test('an address is private on disk without its secret, stays after a restart, and an account has a bounded number', () => {
   const desk = deskIn('kept');
   desk.store.put({ ...hookOf(7, '/kept'), cursor: 5 });
