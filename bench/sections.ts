@@ -463,7 +463,7 @@ export const SECTIONS: readonly Section[] = [
   section('start', ['start/main.js', '5'], ['1'], namedRows),
   section('upgrade', ['upgrade/main.js'], ['2000', '200'], upgradeRows),
   section('e2e', ['e2e/main.js', '5'], ['0.3'], loopRows),
-  section('hostile', ['hostile/main.js', '1.5', '7'], ['0.5', '1'], hostileRows),
+  section('hostile', ['hostile/main.js', '1.5', '5'], ['0.5', '1'], hostileRows),
   section('fan-out', ['e2e/fan-out.js', '5'], ['1'], fanOutRows),
   section('gateway', ['gateway/cost.bench.js', '256', '3'], ['256', '1'], costRows),
   section('transport', ['library.js', 'transport', '2'], ['transport', '0.2'], transportRows),

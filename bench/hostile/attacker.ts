@@ -36,6 +36,8 @@ const BUFFERED_BYTES_MAX = 4 * 1_048_576;
 const SOCKETS_MAX = 400;
 const OPENING_MAX = 50;
 const PAUSE_MS = 1;
+/** A socket that takes everything at once is left after so long, so that the word to stop is heard. */
+const PUMP_MS = 10;
 /** At least so long between two connections: one after the other is refused as fast as it is asked. */
 const AGAIN_MS = 5;
 
@@ -145,7 +147,9 @@ class Attacker {
   private pump(socket: WebSocket): void {
     const { frames, isOnce } = this.attack;
     if (!this.isRunning || socket.readyState !== WebSocket.OPEN || frames.length === 0) return;
-    const isFree = (): boolean => socket.bufferedAmount < BUFFERED_BYTES_MAX;
+    const endMs = performance.now() + PUMP_MS;
+    const isFree = (): boolean =>
+      socket.bufferedAmount < BUFFERED_BYTES_MAX && performance.now() < endMs;
     while (isFree() && (isOnce || this.mayGoOn(this.frames))) {
       const frame = frames[this.frames % frames.length] as Uint8Array | string;
       socket.send(frame);

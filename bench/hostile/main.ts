@@ -7,7 +7,7 @@
  * more than with the sink is the venue's own doing. The three are measured in turn, round by round; a figure is the median.
  * Every round has a hostile account of its own, with all its credits. The venue's rate of orders is its default.
  *
- * `node dist/bench/hostile/main.js [seconds] [rounds] [attack…]` prints one JSON line an attack.
+ * `node dist/bench/hostile/main.js [seconds] [rounds] [attack…]` prints one JSON line an attack: three minutes for five rounds of 1.5 s.
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
@@ -34,7 +34,7 @@ const MICRO_PER_PAT = 1_000_000;
 /** More than an operator's connection uses. */
 const IDS_OF_OPERATOR = 10_000;
 
-const [seconds = 5, rounds = 3] = process.argv.slice(2, 4).map(Number);
+const [seconds = 1.5, rounds = 5] = process.argv.slice(2, 4).map(Number);
 const chosen = process.argv.slice(4);
 
 interface Hostile {
