@@ -1,7 +1,7 @@
 /** What figures of a section mean, where a ratio alone may be misread; printed under the table. */
 export const NOTES: Readonly<Record<string, string>> = {
   hostile: [
-    'what one sender at full speed does to an honest account that sends 500 orders a second; medians of seven rounds in which',
+    'what one sender at full speed does to an honest account that sends 500 orders a second; medians of the rounds in which',
     'nobody, the attack on the venue and the same bytes to a sink take turns, so that all three have the same load beside them.',
     'The sender has a processor of its own either way: the ratio to the sink is what the venue adds, and at most 1.5 is asked.',
     '*receipts*: 4,096 unsigned receipts a frame. They are charged 32 units each, so an account is refused after 250 of them, and',

@@ -44,13 +44,16 @@ export const hookId = (of: Pick<Hook, 'accountId' | 'listingId'>): string =>
   `${of.accountId}-${of.listingId}`;
 
 export class HookStore {
+  private readonly most: number;
   private readonly directory: string;
   private readonly keyFile: string;
   private readonly hooks = new Map<string, Hook>();
   private readonly unsaved = new Set<string>();
   private key: Buffer | undefined;
 
-  constructor(directory: string, keyFile: string) {
+  /** @param most addresses in all */
+  constructor(directory: string, keyFile: string, most = HOOKS_MAX) {
+    this.most = most;
     this.directory = directory;
     this.keyFile = keyFile;
     for (const name of existsSync(directory) ? readdirSync(directory) : []) {
@@ -58,6 +61,11 @@ export class HookStore {
       const hook = JSON.parse(readFileSync(join(directory, name), 'utf8')) as Hook;
       this.hooks.set(hookId(hook), hook);
     }
+  }
+
+  /** Whether as many are set as may be in all. */
+  get isFull(): boolean {
+    return this.hooks.size >= this.most;
   }
 
   all(): Iterable<Hook> {
@@ -114,7 +122,13 @@ export class HookStore {
   }
 
   private requireRoom(accountId: number): void {
-    if (this.hooks.size >= HOOKS_MAX) throw new HookStoreError(`${HOOKS_MAX} are set in all`);
+    this.requireShare(accountId);
+    if (this.isFull)
+      throw new HookStoreError(`${this.most} are set in all, each of who holds a seat`);
+  }
+
+  /** Fails where an account has as many as it may. */
+  requireShare(accountId: number): void {
     let own = 0;
     for (const hook of this.hooks.values()) if (hook.accountId === accountId) own += 1;
     if (own >= HOOKS_PER_ACCOUNT_MAX) {

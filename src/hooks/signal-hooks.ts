@@ -25,6 +25,9 @@ const BEGUN_MAX = 64;
 /** Places that are put on disk in one look: the thread that answers people waits for each. */
 const SAVED_MAX = 8;
 
+/** Addresses of which it is asked whether their seat is over, for each that finds the room full. */
+const GIVE_WAY_LOOKS = 64;
+
 /** What of a feed somebody may be sent. */
 export interface SignalSource {
   /** Sequence of the newest signal; 0: there is none, or no such feed. */
@@ -61,6 +64,7 @@ export class SignalHooks {
   private readonly sending = new Map<string, Sending>();
   private timer: NodeJS.Timeout | undefined;
   private first = 0;
+  private looked = 0;
 
   constructor(parts: {
     readonly store: HookStore;
@@ -123,6 +127,16 @@ export class SignalHooks {
     }
   }
 
+  /** Looks at a few in their turn: asking about each of ten thousand would keep the thread from others. */
+  private giveWay(isOver: (hook: Hook) => boolean): void {
+    const hooks = [...this.store.all()];
+    for (let looks = 0; looks < GIVE_WAY_LOOKS; looks += 1) {
+      this.looked = (this.looked + 1) % hooks.length;
+      const one = hooks[this.looked] as Hook;
+      if (isOver(one)) return this.remove(one);
+    }
+  }
+
   standing(hook: Hook): HookStanding {
     const id = hookId(hook);
     const reason = this.sending.get(id)?.reason ?? '';
@@ -139,8 +153,17 @@ export class SignalHooks {
     };
   }
 
-  /** Another address or secret: what was under way counts no more. */
-  changed(hook: Hook): void {
+  /**
+   * Keeps where to send; what was under way to its address before counts no more. Where the room is full, one of whom `isOver` says that
+   * they hold no seat gives way, of the few looked at each time. Fails with HookStoreError, and changes nothing.
+   */
+  set(hook: Hook, isOver: (hook: Hook) => boolean): void {
+    const { store } = this;
+    if (store.isFull && store.get(hookId(hook)) === undefined) {
+      store.requireShare(hook.accountId);
+      this.giveWay(isOver);
+    }
+    store.put(hook);
     this.forget(hookId(hook));
   }
 
@@ -171,7 +194,8 @@ export class SignalHooks {
     const hasHooks = 'tier' in may && TIER_TERMS[may.tier].hasWebhooks;
     one.reason = 'no' in may ? may.no : hasHooks ? '' : `TIER: ${may.tier} has no webhooks`;
     if ('no' in may || !hasHooks) return false;
-    if (!this.takes(one, may.tier)) return false;
+    const allowance = this.allowanceOf(one, may.tier);
+    if (allowance === undefined) return false;
     const { cursor, signal } = source.next(hook.listingId, may.tier, hook.cursor);
     if (signal === undefined) {
       if (cursor > hook.cursor) this.store.move(id, { cursor });
@@ -180,6 +204,8 @@ export class SignalHooks {
     const { url } = hook;
     const secrets = this.store.secretsOf(hook, this.nowMs());
     if (this.sender.setEndpoint(id, { url, secrets }) !== 'SET') return false;
+    // What the tier does not see yet costs it nothing.
+    one.allowance = allowance;
     one.toCursor = cursor;
     const { listingId } = hook;
     const body = JSON.stringify({ type: 'signal', listingId, tier: may.tier, ...signal });
@@ -187,13 +213,13 @@ export class SignalHooks {
     return true;
   }
 
-  private takes(one: Sending, tier: Tier): boolean {
+  /** What is left of a tier's rate after one more; undefined: it is used up for now. */
+  private allowanceOf(one: Sending, tier: Tier): Allowance | undefined {
     const { pushesPerMinute } = TIER_TERMS[tier];
     const nowMs = Math.floor(this.nowMs());
     const before = one.allowance ?? fullAllowance(pushesPerMinute, nowMs);
     const { allowance, retryAfterMs } = takeAllowance(before, pushesPerMinute, nowMs);
-    one.allowance = allowance;
-    return retryAfterMs === undefined;
+    return retryAfterMs === undefined ? allowance : undefined;
   }
 }
 

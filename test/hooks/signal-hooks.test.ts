@@ -156,6 +156,44 @@ test('the rate of a tier bounds what is sent a minute', async () => {
   expect(sent).toBe(610);
 });
 
+test('a signal that a tier does not see yet uses up none of its rate', async () => {
+  const desk = deskIn('early');
+  desk.store.put(hookOf(9, '/early'));
+  let isVisible = false;
+  const early: SignalSource = {
+    ...sourceOf(1, () => 'PRO'),
+    next: (_listing, _tier, cursor) =>
+      isVisible
+        ? { cursor: cursor + 1, signal: { sequence: cursor + 1 } }
+        : { cursor, signal: undefined },
+  };
+  // More looks than the tier has signals a minute.
+  for (let looks = 0; looks < 1_000; looks += 1) expect(desk.look(early)).toBe(0);
+  isVisible = true;
+  expect(desk.look(early)).toBe(1);
+  await lookUntil(desk, early, () => expect(of('/early')).toHaveLength(1));
+});
+
+test('where the room is full, who holds no seat any more gives way, and nobody who holds one', () => {
+  const store = new HookStore(join(folder, 'full'), join(folder, 'full.key'), 3);
+  const desk = new SignalHooks({
+    ...{ store, nowMs: () => nowMs },
+    egress: new Egress({ isSandbox: true, perHostMax: 64 }),
+  });
+  desks.push(desk);
+  const isOver = (hook: Hook) => hook.accountId === 11;
+  for (const account of [10, 11, 12]) desk.set(hookOf(account, '/full'), isOver);
+  // Setting one's own anew takes nobody's place.
+  desk.set(hookOf(12, '/other'), isOver);
+  expect([...store.all()].map(({ accountId }) => accountId)).toEqual([10, 11, 12]);
+  desk.set(hookOf(13, '/full'), isOver);
+  const left = [10, 12, 13];
+  expect([...store.all()].map(({ accountId }) => accountId).sort()).toEqual(left);
+  expect(() => desk.set(hookOf(14, '/full'), isOver)).toThrow('3 are set in all');
+  expect([...store.all()].map(({ accountId }) => accountId).sort()).toEqual(left);
+  expect(readdirSync(join(folder, 'full'))).toHaveLength(3);
+});
+
 test('how far many got is put on disk a few at a time, each in its turn, and all of it at the end', () => {
   const store = new HookStore(join(folder, 'few'), join(folder, 'few.key'));
   const ids = [1, 2, 3].map((account) => `${account}-1`);

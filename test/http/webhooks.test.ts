@@ -140,6 +140,41 @@ describe('the queue', () => {
     expect(status?.dropped).toBe(10_000 - WEBHOOK_LIMITS.deadLettersMax);
   });
 
+  it('however many end points hang, those that answer have half of the places', () => {
+    const limits = { ...LIMITS, endpointsMax: 100, underWayMax: 4 };
+    const queue = new WebhookQueue(limits);
+    const well = ['a', 'b'];
+    for (const id of well) {
+      queue.addEndpoint(id);
+      queue.enqueue(id, message(0));
+      for (const one of queue.take(0)) queue.settle(one, 'DELIVERED', 0);
+    }
+    for (let at = 0; at < 50; at += 1) {
+      queue.addEndpoint(`hang-${at}`);
+      queue.enqueue(`hang-${at}`, message(at));
+    }
+    const hanging = queue.take(0);
+    expect(hanging).toHaveLength(2);
+    // Nothing is due until one of them has failed: a sender that asked again at once would never sleep.
+    expect(queue.nextDueMs()).toBeUndefined();
+    for (let round = 0; round < 10; round += 1) {
+      for (const id of well) queue.enqueue(id, message(100 + round));
+      expect(queue.nextDueMs()).toBe(0);
+      const taken = queue.take(0);
+      expect(taken.map(({ endpoint }) => endpoint).sort()).toEqual(well);
+      for (const one of taken) queue.settle(one, 'DELIVERED', 0);
+    }
+    // Who fails once is among those that may hang, until it takes something again.
+    queue.enqueue('a', message(200));
+    const [last] = queue.take(0);
+    queue.settle(last as Delivery, 'FAILED', 0);
+    expect(queue.take(86_400_000)).toEqual([]);
+    // One that is removed, or fails, leaves its place to the next.
+    queue.removeEndpoint(hanging[0]?.endpoint as string);
+    queue.settle(hanging[1] as Delivery, 'FAILED', 0);
+    expect(queue.take(0).map(({ endpoint }) => endpoint)).toEqual(['hang-2', 'hang-3']);
+  });
+
   it('waits longer after each failure, and begins anew after a success', () => {
     const queue = new WebhookQueue();
     queue.addEndpoint('e');

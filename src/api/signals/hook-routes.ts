@@ -21,6 +21,7 @@ import { AS_OF, id, integer } from '../listings/schemas.js';
 import { Problem } from '../problem.js';
 import { seen } from '../routes/catalog-routes.js';
 import { tierOf } from './signal-page.js';
+import { tierOrNo } from './signal-source.js';
 
 const tags = ['Model feeds'];
 const URL_MAX = 512;
@@ -128,6 +129,10 @@ export function addHookRoutes(api: Api, parts: HookParts): void {
       }
       requireAddress(url, parts.isLoopback);
       const hooks = hooksOf();
+      const isOver = (one: Hook): boolean => {
+        const may = tierOrNo(source, one.accountId, one.listingId, nowMs());
+        return 'no' in may || !TIER_TERMS[may.tier].hasWebhooks;
+      };
       const before = hooks.store.get(hookId({ accountId, listingId }));
       const hook = {
         ...{ accountId, listingId, url, isDisabled: false },
@@ -136,12 +141,11 @@ export function addHookRoutes(api: Api, parts: HookParts): void {
         cursor: cursor ?? before?.cursor ?? source.market.newestSignal(listingId),
       };
       try {
-        hooks.store.put(hook);
+        hooks.set(hook, isOver);
       } catch (error) {
         if (error instanceof HookStoreError) throw new Problem('STORE_FULL', error.message, 'url');
         throw error;
       }
-      hooks.changed(hook);
       return given.json(shown(c, hook), 200);
     },
   );

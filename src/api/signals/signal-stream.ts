@@ -135,11 +135,14 @@ class Watcher {
     for (let sent = 0; sent < STEP_SIGNALS_MAX && from.newest(listingId) > this.cursor; sent += 1) {
       const may = from.tierOf(this.accountId, listingId);
       if ('no' in may) return yield this.end(may.no);
-      if (!this.takes(may.tier, nowMs)) return;
+      const allowance = this.allowanceOf(may.tier, nowMs);
+      if (allowance === undefined) return;
       const { cursor, signal } = from.next(listingId, may.tier, this.cursor);
       if (cursor === this.cursor) return;
       this.cursor = cursor;
       if (signal !== undefined) {
+        // What the tier does not see costs it nothing.
+        this.allowance = allowance;
         yield { event: 'signal', id: String(cursor), data: JSON.stringify(signal) };
       }
     }
@@ -150,12 +153,12 @@ class Watcher {
     yield { event: 'alive', data: JSON.stringify({ cursor: this.cursor }) };
   }
 
-  private takes(tier: Tier, nowMs: number): boolean {
+  /** What is left of a tier's rate after one more; undefined: it is used up for now. */
+  private allowanceOf(tier: Tier, nowMs: number): Allowance | undefined {
     const { pushesPerMinute } = TIER_TERMS[tier];
     const before = this.allowance ?? fullAllowance(pushesPerMinute, nowMs);
     const { allowance, retryAfterMs } = takeAllowance(before, pushesPerMinute, nowMs);
-    this.allowance = allowance;
-    return retryAfterMs === undefined;
+    return retryAfterMs === undefined ? allowance : undefined;
   }
 
   private end(reason: string): Told {

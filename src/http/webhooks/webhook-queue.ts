@@ -5,6 +5,9 @@
  * ten thousand messages to a dead end point cost as many attempts as one. When the last attempt has failed, or the end point
  * says it is gone, it is disabled and everything it waits for is a dead letter, until its owner replays. All of it is bounded:
  * a message that finds its end point's queue full is a dead letter at once, and the oldest dead letter is dropped and counted.
+ *
+ * An end point whose last message did not arrive, or that never took one, may take its whole time to fail. Such ones have half of
+ * the places under way at most, so that however many of them there are, those that answer have the other half.
  */
 
 const SECOND_MS = 1_000;
@@ -70,6 +73,10 @@ interface Endpoint {
   queue: QueuedMessage[];
   dead: QueuedMessage[];
   failures: number;
+  /** Whether the last message it was sent arrived. */
+  isWell: boolean;
+  /** Whether what is under way to it counts as one that may hang. */
+  isDoubtful: boolean;
   nextAtMs: number;
   isUnderWay: boolean;
   isDisabled: boolean;
@@ -80,10 +87,14 @@ interface Endpoint {
 export class WebhookQueue {
   private readonly limits: WebhookLimits;
   private readonly endpoints = new Map<string, Endpoint>();
+  private readonly doubtfulMax: number;
   private underWay = 0;
+  /** Of those under way, how many may hang. */
+  private doubtful = 0;
 
   constructor(limits: WebhookLimits = WEBHOOK_LIMITS) {
     this.limits = limits;
+    this.doubtfulMax = Math.ceil(limits.underWayMax / 2);
   }
 
   /** False where there are as many end points as there may be. */
@@ -94,6 +105,8 @@ export class WebhookQueue {
       queue: [],
       dead: [],
       failures: 0,
+      isWell: false,
+      isDoubtful: false,
       nextAtMs: 0,
       isUnderWay: false,
       isDisabled: false,
@@ -105,7 +118,8 @@ export class WebhookQueue {
 
   /** What is under way is not called back; its result is ignored. */
   removeEndpoint(id: string): void {
-    if (this.endpoints.get(id)?.isUnderWay === true) this.underWay -= 1;
+    const endpoint = this.endpoints.get(id);
+    if (endpoint?.isUnderWay === true) this.landed(endpoint);
     this.endpoints.delete(id);
   }
 
@@ -127,8 +141,11 @@ export class WebhookQueue {
       if (this.underWay >= this.limits.underWayMax) break;
       const [message] = endpoint.queue;
       if (message === undefined || endpoint.isUnderWay || endpoint.nextAtMs > nowMs) continue;
+      if (!this.hasPlaceFor(endpoint)) continue;
       endpoint.isUnderWay = true;
+      endpoint.isDoubtful = !endpoint.isWell;
       this.underWay += 1;
+      if (endpoint.isDoubtful) this.doubtful += 1;
       taken.push({ endpoint: id, message, attempt: endpoint.failures + 1 });
     }
     // Who was served goes behind who was not, so that nobody waits for ever.
@@ -143,8 +160,8 @@ export class WebhookQueue {
   settle({ endpoint: id, message }: Delivery, result: DeliveryResult, nowMs: number): void {
     const endpoint = this.endpoints.get(id);
     if (endpoint?.isUnderWay !== true || endpoint.queue[0]?.id !== message.id) return;
-    endpoint.isUnderWay = false;
-    this.underWay -= 1;
+    this.landed(endpoint);
+    endpoint.isWell = result === 'DELIVERED';
     if (result === 'DELIVERED') {
       endpoint.queue.shift();
       endpoint.failures = 0;
@@ -182,8 +199,9 @@ export class WebhookQueue {
   nextDueMs(): number | undefined {
     if (this.underWay >= this.limits.underWayMax) return undefined;
     let next: number | undefined;
-    for (const { queue, isUnderWay, nextAtMs } of this.endpoints.values()) {
-      if (queue.length === 0 || isUnderWay) continue;
+    for (const endpoint of this.endpoints.values()) {
+      const { queue, isUnderWay, nextAtMs } = endpoint;
+      if (queue.length === 0 || isUnderWay || !this.hasPlaceFor(endpoint)) continue;
       next = Math.min(next ?? nextAtMs, nextAtMs);
     }
     return next;
@@ -202,6 +220,17 @@ export class WebhookQueue {
       delivered,
       nextAtMs,
     };
+  }
+
+  private hasPlaceFor(endpoint: Endpoint): boolean {
+    return endpoint.isWell || this.doubtful < this.doubtfulMax;
+  }
+
+  private landed(endpoint: Endpoint): void {
+    endpoint.isUnderWay = false;
+    this.underWay -= 1;
+    if (endpoint.isDoubtful) this.doubtful -= 1;
+    endpoint.isDoubtful = false;
   }
 
   private bury(endpoint: Endpoint, message: QueuedMessage): void {
