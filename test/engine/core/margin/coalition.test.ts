@@ -16,7 +16,7 @@ import { Chance, LIQUIDATION_BY, SIDE } from '../../../../src/values/index.js';
 import { approveWaiting } from '../../../support/approvals.js';
 import { PAT, SyntheticVenue } from '../../../support/synthetics.js';
 
-const RUNS = Number(process.env['PATX_RUNS'] ?? 4);
+const RUNS = Number(process.env['PATX_RUNS'] ?? 8);
 const MINUTES = 90;
 
 function wealth(venue: SyntheticVenue, accounts: readonly number[]): number {
@@ -38,9 +38,9 @@ function wandering(
   let left = 0;
   let direction = 1;
   return () => {
-    const isRunning = left > 0 || below(10) === 0;
+    const isRunning = left > 0 || below(6) === 0;
     if (isRunning && left === 0) {
-      left = 4 + below(6);
+      left = 6 + below(6);
       direction = ticks > 14_000 || (ticks > 7_000 && below(2) === 0) ? -1 : 1;
     }
     left = Math.max(0, left - 1);
@@ -129,7 +129,7 @@ test('a coalition that trades with itself pays its fees and takes nothing from t
   let lots = 0;
   let met = 0;
   for (let run = 0; run < RUNS; run += 1) {
-    const found = attack(100 + run, run % 2 === 0);
+    const found = attack(100 + run, run % 4 !== 3);
     closings += found.closings;
     lots += found.lots;
     if (found.taken > 0) met += 1;
@@ -137,6 +137,6 @@ test('a coalition that trades with itself pays its fees and takes nothing from t
   // Otherwise nothing was tried.
   expect(closings).toBeGreaterThan(0);
   expect(lots).toBeGreaterThan(0);
-  // Every other run has a backstop, and most of those meet it.
-  expect(met * 4).toBeGreaterThanOrEqual(RUNS);
+  // Three runs of four have a backstop, and most of all runs meet it.
+  expect(met * 2).toBeGreaterThan(RUNS);
 });
