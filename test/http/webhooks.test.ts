@@ -22,6 +22,55 @@ import {
 const LIMITS = { endpointsMax: 3, perEndpointMax: 5, deadLettersMax: 4, underWayMax: 2 };
 const message = (at: number) => ({ id: `msg_${at}`, body: `{"at":${at}}` });
 
+/** An honest end point that answers after 100 ms, and two hundred others; each gets a message a second. */
+class Crowd {
+  private readonly queue = new WebhookQueue();
+  private readonly ids = ['honest', ...Array.from({ length: 200 }, (_, at) => `late-${at}`)];
+  private readonly sentTo = new Map<string, number>();
+  private readonly waits: number[] = [];
+  private underWay: { atMs: number; delivery: Delivery; result: DeliveryResult }[] = [];
+  private readonly takesMs: (n: number) => number;
+  private readonly late: DeliveryResult;
+
+  /** @param takesMs of the nth message to one of the others; @param late what comes of one that takes more than a second */
+  constructor(takesMs: (n: number) => number, late: DeliveryResult) {
+    this.takesMs = takesMs;
+    this.late = late;
+    for (const id of this.ids) this.queue.addEndpoint(id);
+  }
+
+  /** How long each message to the honest one waited, in their order. */
+  run(spanMs: number): readonly number[] {
+    for (let nowMs = 0; nowMs < spanMs; nowMs += 100) {
+      if (nowMs % 1_000 === 0) this.send(nowMs);
+      for (const { delivery, result } of this.underWay.filter(({ atMs }) => atMs <= nowMs)) {
+        this.queue.settle(delivery, result, nowMs);
+      }
+      this.underWay = this.underWay.filter(({ atMs }) => atMs > nowMs);
+      for (const delivery of this.queue.take(nowMs)) this.begin(delivery, nowMs);
+    }
+    return this.waits;
+  }
+
+  private send(nowMs: number): void {
+    for (const id of this.ids) {
+      if (this.queue.status(id)?.state === 'DISABLED') this.queue.replay(id);
+      this.queue.enqueue(id, message(nowMs));
+    }
+  }
+
+  private begin(delivery: Delivery, nowMs: number): void {
+    const { endpoint, message } = delivery;
+    const n = this.sentTo.get(endpoint) ?? 0;
+    this.sentTo.set(endpoint, n + 1);
+    const isHonest = endpoint === 'honest';
+    if (isHonest) this.waits.push(nowMs - Number(message.id.slice('msg_'.length)));
+    const tookMs = isHonest ? 100 : this.takesMs(n);
+    const result = isHonest || tookMs <= 1_000 ? 'DELIVERED' : this.late;
+    this.underWay.push({ atMs: nowMs + tookMs, delivery, result });
+  }
+}
+
 describe('signatures', () => {
   // The test vector of the reference libraries of Standard Webhooks.
   const secret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
@@ -174,6 +223,24 @@ describe('the queue', () => {
     queue.settle(hanging[1] as Delivery, 'FAILED', 0);
     expect(queue.take(0).map(({ endpoint }) => endpoint)).toEqual(['hang-2', 'hang-3']);
   });
+
+  // Addresses that answer every other message at once and let the next hang had all places for 99 % of the time, and an honest one 11 of 300.
+  it.each([
+    ['let every other one hang', (n: number) => (n % 2 === 0 ? 0 : 10_000), 'FAILED', 65_000],
+    ['let one of six hang', (n: number) => (n % 6 < 5 ? 0 : 10_000), 'FAILED', 65_000],
+    ['take their time and say it arrived', () => 9_900, 'DELIVERED', 1_500],
+    ['take what is not yet long', () => 900, 'DELIVERED', 1_500],
+  ] as const)(
+    'two hundred that %s keep nobody waiting for long, and but once',
+    (_, takesMs, late, onceMs) => {
+      const crowd = new Crowd(takesMs, late);
+      const waits = crowd.run(300_000);
+      expect(waits.length).toBeGreaterThan(290);
+      expect(Math.max(...waits)).toBeLessThan(onceMs);
+      // Who let one hang counts as one that may for so long that it cannot come again soon.
+      expect(Math.max(...waits.slice(120))).toBeLessThan(1_500);
+    },
+  );
 
   it('waits longer after each failure, and begins anew after a success', () => {
     const queue = new WebhookQueue();

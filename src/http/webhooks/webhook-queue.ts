@@ -6,8 +6,9 @@
  * says it is gone, it is disabled and everything it waits for is a dead letter, until its owner replays. All of it is bounded:
  * a message that finds its end point's queue full is a dead letter at once, and the oldest dead letter is dropped and counted.
  *
- * An end point whose last message did not arrive, or that never took one, may take its whole time to fail. Such ones have half of
- * the places under way at most, so that however many of them there are, those that answer have the other half.
+ * An end point that never took a message, or whose last did not arrive, or that took long over one, may take its whole time again. Such
+ * ones have half of the places under way at most, for a hundred times as long as they took, so that answering now and then buys
+ * them nothing; and the next is who used least time of late. So however many hang, those that answer at once get theirs.
  */
 
 const SECOND_MS = 1_000;
@@ -24,6 +25,10 @@ export const RETRY_DELAYS_MS: readonly number[] = [
   10 * HOUR_MS,
   14 * HOUR_MS,
 ];
+
+/** Who took longer over a message is one that may hang, for so many times as long as it took. */
+const SLOW_MS = SECOND_MS;
+const DOUBT_TIMES = 100;
 
 export interface WebhookLimits {
   readonly endpointsMax: number;
@@ -74,7 +79,13 @@ interface Endpoint {
   dead: QueuedMessage[];
   failures: number;
   /** Whether the last message it was sent arrived. */
-  isWell: boolean;
+  hasArrived: boolean;
+  /** It counts as one that may hang until then. */
+  doubtUntilMs: number;
+  /** Time its messages were under way, a half of it forgotten each minute. */
+  usedMs: number;
+  usedAtMs: number;
+  begunMs: number;
   /** Whether what is under way to it counts as one that may hang. */
   isDoubtful: boolean;
   nextAtMs: number;
@@ -105,7 +116,7 @@ export class WebhookQueue {
       queue: [],
       dead: [],
       failures: 0,
-      isWell: false,
+      ...{ hasArrived: false, doubtUntilMs: 0, usedMs: 0, usedAtMs: 0, begunMs: 0 },
       isDoubtful: false,
       nextAtMs: 0,
       isUnderWay: false,
@@ -137,13 +148,20 @@ export class WebhookQueue {
   /** Deliveries to begin now; each is answered with `settle`. */
   take(nowMs: number): readonly Delivery[] {
     const taken: Delivery[] = [];
-    for (const [id, endpoint] of this.endpoints) {
+    if (this.underWay >= this.limits.underWayMax) return taken;
+    const due = [...this.endpoints].filter(
+      ([, one]) => one.queue.length > 0 && !one.isUnderWay && one.nextAtMs <= nowMs,
+    );
+    for (const [, one] of due) forget(one, nowMs);
+    due.sort(([, a], [, b]) => a.usedMs - b.usedMs);
+    for (const [id, endpoint] of due) {
       if (this.underWay >= this.limits.underWayMax) break;
-      const [message] = endpoint.queue;
-      if (message === undefined || endpoint.isUnderWay || endpoint.nextAtMs > nowMs) continue;
-      if (!this.hasPlaceFor(endpoint)) continue;
+      const isDoubtful = !endpoint.hasArrived || endpoint.doubtUntilMs > nowMs;
+      if (isDoubtful && this.doubtful >= this.doubtfulMax) continue;
+      const message = endpoint.queue[0] as QueuedMessage;
       endpoint.isUnderWay = true;
-      endpoint.isDoubtful = !endpoint.isWell;
+      endpoint.begunMs = nowMs;
+      endpoint.isDoubtful = isDoubtful;
       this.underWay += 1;
       if (endpoint.isDoubtful) this.doubtful += 1;
       taken.push({ endpoint: id, message, attempt: endpoint.failures + 1 });
@@ -161,7 +179,11 @@ export class WebhookQueue {
     const endpoint = this.endpoints.get(id);
     if (endpoint?.isUnderWay !== true || endpoint.queue[0]?.id !== message.id) return;
     this.landed(endpoint);
-    endpoint.isWell = result === 'DELIVERED';
+    endpoint.hasArrived = result === 'DELIVERED';
+    const tookMs = Math.max(0, nowMs - endpoint.begunMs);
+    forget(endpoint, nowMs);
+    endpoint.usedMs += tookMs;
+    if (tookMs > SLOW_MS) endpoint.doubtUntilMs = nowMs + DOUBT_TIMES * tookMs;
     if (result === 'DELIVERED') {
       endpoint.queue.shift();
       endpoint.failures = 0;
@@ -201,8 +223,12 @@ export class WebhookQueue {
     let next: number | undefined;
     for (const endpoint of this.endpoints.values()) {
       const { queue, isUnderWay, nextAtMs } = endpoint;
-      if (queue.length === 0 || isUnderWay || !this.hasPlaceFor(endpoint)) continue;
-      next = Math.min(next ?? nextAtMs, nextAtMs);
+      if (queue.length === 0 || isUnderWay) continue;
+      // Where the places of those that may hang are taken, it waits for one, or until it counts no more as one of them.
+      const isFree = this.doubtful < this.doubtfulMax;
+      if (!isFree && !endpoint.hasArrived) continue;
+      const dueMs = isFree ? nextAtMs : Math.max(nextAtMs, endpoint.doubtUntilMs);
+      next = Math.min(next ?? dueMs, dueMs);
     }
     return next;
   }
@@ -222,10 +248,6 @@ export class WebhookQueue {
     };
   }
 
-  private hasPlaceFor(endpoint: Endpoint): boolean {
-    return endpoint.isWell || this.doubtful < this.doubtfulMax;
-  }
-
   private landed(endpoint: Endpoint): void {
     endpoint.isUnderWay = false;
     this.underWay -= 1;
@@ -239,6 +261,12 @@ export class WebhookQueue {
     endpoint.dead.shift();
     endpoint.dropped += 1;
   }
+}
+
+function forget(endpoint: Endpoint, nowMs: number): void {
+  const passedMs = Math.max(0, nowMs - endpoint.usedAtMs);
+  endpoint.usedMs *= 0.5 ** (passedMs / MINUTE_MS);
+  endpoint.usedAtMs = nowMs;
 }
 
 /** Up to a tenth more, by the message, so that those who failed together do not come back together. */
