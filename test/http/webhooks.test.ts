@@ -218,10 +218,42 @@ describe('the queue', () => {
     const [last] = queue.take(0);
     queue.settle(last as Delivery, 'FAILED', 0);
     expect(queue.take(86_400_000)).toEqual([]);
-    // One that is removed, or fails, leaves its place to the next.
-    queue.removeEndpoint(hanging[0]?.endpoint as string);
+    // One that fails leaves its place to the next.
     queue.settle(hanging[1] as Delivery, 'FAILED', 0);
-    expect(queue.take(0).map(({ endpoint }) => endpoint)).toEqual(['hang-2', 'hang-3']);
+    expect(queue.take(0).map(({ endpoint }) => endpoint)).toEqual(['hang-2']);
+  });
+
+  it('an end point that is removed and added again has no place more, and counts as before', () => {
+    const queue = new WebhookQueue({ ...LIMITS, underWayMax: 4 });
+    const add = (id: string, at: number) => {
+      queue.addEndpoint(id);
+      return queue.enqueue(id, message(at));
+    };
+    for (const [at, id] of ['a', 'b', 'c'].entries()) add(id, at);
+    const [first, second] = queue.take(0) as [Delivery, Delivery];
+    // The requests go on: whoever sets its address anew each time would have as many under way as it likes.
+    for (let again = 0; again < 10; again += 1) {
+      queue.removeEndpoint('a');
+      expect(queue.status('a')).toBeUndefined();
+      expect(queue.enqueue('a', message(9))).toBe('NO_SUCH_ENDPOINT');
+      // The same message, as of one that is replayed.
+      expect(add('a', 0)).toBe('QUEUED');
+      expect(queue.take(0)).toEqual([]);
+    }
+    // That the old address took it says nothing of the new one.
+    expect(queue.settle(first, 'DELIVERED', 10_000)).toBe(false);
+    expect(queue.status('a')).toMatchObject({ waiting: 1, delivered: 0 });
+    expect(queue.settle(second, 'DELIVERED', 10_000)).toBe(true);
+    const taken = queue.take(10_000);
+    expect(taken.map(({ endpoint }) => endpoint)).toEqual(['c', 'a']);
+    for (const one of taken) expect(queue.settle(one, 'DELIVERED', 10_000)).toBe(true);
+    // It answered at once this time, and is one that may hang as long as before; the others answer.
+    queue.removeEndpoint('c');
+    expect(add('d', 20)).toBe('QUEUED');
+    expect(queue.addEndpoint('e')).toBe(false);
+    for (const id of ['a', 'b']) queue.enqueue(id, message(20));
+    // All three may hang: two of four places are theirs.
+    expect(queue.take(10_000)).toHaveLength(2);
   });
 
   // Addresses that answer every other message at once and let the next hang had all places for 99 % of the time, and an honest one 11 of 300.

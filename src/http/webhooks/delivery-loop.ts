@@ -23,7 +23,7 @@ export interface DeliveryLoopOptions {
   readonly nowMs: () => number;
   /** Tries a delivery once; does not reject for what the other side did. */
   readonly attempt: (delivery: Delivery) => Promise<Attempted>;
-  /** Told after each attempt, for metrics and the log. */
+  /** Told after each attempt whose end point was not removed meanwhile, for metrics and the log. */
   readonly onSettled?:
     | ((delivery: Delivery, result: DeliveryResult, reason: string) => void)
     | undefined;
@@ -81,8 +81,8 @@ export class DeliveryLoop {
   private async deliver(delivery: Delivery): Promise<void> {
     const { result, reason } = await this.options.attempt(delivery);
     if (this.isClosed) return;
-    this.queue.settle(delivery, result, this.options.nowMs());
-    this.options.onSettled?.(delivery, result, reason);
+    const counts = this.queue.settle(delivery, result, this.options.nowMs());
+    if (counts) this.options.onSettled?.(delivery, result, reason);
     this.wakeSoon();
   }
 }

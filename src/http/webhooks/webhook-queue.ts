@@ -88,6 +88,10 @@ interface Endpoint {
   begunMs: number;
   /** Whether what is under way to it counts as one that may hang. */
   isDoubtful: boolean;
+  /** It was removed; what it used is remembered while there is room, so that adding it again begins nothing anew. */
+  isRemoved: boolean;
+  /** What is under way was sent before it was removed: it keeps its place, and its result counts for nobody. */
+  isAbandoned: boolean;
   nextAtMs: number;
   isUnderWay: boolean;
   isDisabled: boolean;
@@ -110,14 +114,18 @@ export class WebhookQueue {
 
   /** False where there are as many end points as there may be. */
   addEndpoint(id: string): boolean {
-    if (this.endpoints.has(id)) return true;
-    if (this.endpoints.size >= this.limits.endpointsMax) return false;
+    const known = this.endpoints.get(id);
+    if (known !== undefined) {
+      known.isRemoved = false;
+      return true;
+    }
+    if (!this.makeRoom()) return false;
     this.endpoints.set(id, {
       queue: [],
       dead: [],
       failures: 0,
       ...{ hasArrived: false, doubtUntilMs: 0, usedMs: 0, usedAtMs: 0, begunMs: 0 },
-      isDoubtful: false,
+      ...{ isDoubtful: false, isRemoved: false, isAbandoned: false },
       nextAtMs: 0,
       isUnderWay: false,
       isDisabled: false,
@@ -127,16 +135,20 @@ export class WebhookQueue {
     return true;
   }
 
-  /** What is under way is not called back; its result is ignored. */
+  /** What is under way is not called back: it has its place until it lands, and its result is ignored. */
   removeEndpoint(id: string): void {
     const endpoint = this.endpoints.get(id);
-    if (endpoint?.isUnderWay === true) this.landed(endpoint);
-    this.endpoints.delete(id);
+    if (endpoint === undefined) return;
+    Object.assign(endpoint, {
+      ...{ isRemoved: true, isAbandoned: endpoint.isUnderWay, isDisabled: false },
+      ...{ queue: [], dead: [], failures: 0, nextAtMs: 0, dropped: 0, delivered: 0 },
+      hasArrived: false,
+    });
   }
 
   enqueue(id: string, message: QueuedMessage): 'QUEUED' | 'DEAD_LETTER' | 'NO_SUCH_ENDPOINT' {
     const endpoint = this.endpoints.get(id);
-    if (endpoint === undefined) return 'NO_SUCH_ENDPOINT';
+    if (endpoint === undefined || endpoint.isRemoved) return 'NO_SUCH_ENDPOINT';
     if (!endpoint.isDisabled && endpoint.queue.length < this.limits.perEndpointMax) {
       endpoint.queue.push(message);
       return 'QUEUED';
@@ -175,15 +187,24 @@ export class WebhookQueue {
     return taken;
   }
 
-  settle({ endpoint: id, message }: Delivery, result: DeliveryResult, nowMs: number): void {
+  /** False: its end point was removed meanwhile, and the result counts for nobody. */
+  settle({ endpoint: id, message }: Delivery, result: DeliveryResult, nowMs: number): boolean {
     const endpoint = this.endpoints.get(id);
-    if (endpoint?.isUnderWay !== true || endpoint.queue[0]?.id !== message.id) return;
-    this.landed(endpoint);
+    if (endpoint?.isUnderWay !== true) return false;
+    if (!endpoint.isAbandoned && endpoint.queue[0]?.id !== message.id) return false;
+    const isAbandoned = endpoint.isAbandoned;
+    this.landed(endpoint, nowMs);
+    if (!isAbandoned) this.conclude(endpoint, message, result, nowMs);
+    return !isAbandoned;
+  }
+
+  private conclude(
+    endpoint: Endpoint,
+    message: QueuedMessage,
+    result: DeliveryResult,
+    nowMs: number,
+  ): void {
     endpoint.hasArrived = result === 'DELIVERED';
-    const tookMs = Math.max(0, nowMs - endpoint.begunMs);
-    forget(endpoint, nowMs);
-    endpoint.usedMs += tookMs;
-    if (tookMs > SLOW_MS) endpoint.doubtUntilMs = nowMs + DOUBT_TIMES * tookMs;
     if (result === 'DELIVERED') {
       endpoint.queue.shift();
       endpoint.failures = 0;
@@ -205,7 +226,7 @@ export class WebhookQueue {
   /** The owner wants its dead letters again, in their order before whatever came since; as many as there is room for. */
   replay(id: string): number {
     const endpoint = this.endpoints.get(id);
-    if (endpoint === undefined) return 0;
+    if (endpoint === undefined || endpoint.isRemoved) return 0;
     endpoint.isDisabled = false;
     endpoint.failures = 0;
     if (!endpoint.isUnderWay) endpoint.nextAtMs = 0;
@@ -235,7 +256,7 @@ export class WebhookQueue {
 
   status(id: string): EndpointStatus | undefined {
     const endpoint = this.endpoints.get(id);
-    if (endpoint === undefined) return undefined;
+    if (endpoint === undefined || endpoint.isRemoved) return undefined;
     const { queue, dead, dropped, delivered, nextAtMs, isDisabled, failures } = endpoint;
     const state = isDisabled ? 'DISABLED' : failures > 0 ? 'WAITING' : 'READY';
     return {
@@ -248,11 +269,23 @@ export class WebhookQueue {
     };
   }
 
-  private landed(endpoint: Endpoint): void {
-    endpoint.isUnderWay = false;
+  /** Whether one more may be added; the oldest that was removed and has nothing under way is forgotten for it. */
+  private makeRoom(): boolean {
+    if (this.endpoints.size < this.limits.endpointsMax) return true;
+    for (const [id, { isRemoved, isUnderWay }] of this.endpoints) {
+      if (isRemoved && !isUnderWay) return this.endpoints.delete(id);
+    }
+    return false;
+  }
+
+  private landed(endpoint: Endpoint, nowMs: number): void {
     this.underWay -= 1;
     if (endpoint.isDoubtful) this.doubtful -= 1;
-    endpoint.isDoubtful = false;
+    Object.assign(endpoint, { isUnderWay: false, isDoubtful: false, isAbandoned: false });
+    const tookMs = Math.max(0, nowMs - endpoint.begunMs);
+    forget(endpoint, nowMs);
+    endpoint.usedMs += tookMs;
+    if (tookMs > SLOW_MS) endpoint.doubtUntilMs = nowMs + DOUBT_TIMES * tookMs;
   }
 
   private bury(endpoint: Endpoint, message: QueuedMessage): void {
